@@ -1,0 +1,1 @@
+"""luocdo's graph half: statements in, RDF out; knows nothing of text."""

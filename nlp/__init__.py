@@ -1,0 +1,1 @@
+"""luocdo's language half: text in, statements with evidence out; knows nothing of RDF."""
