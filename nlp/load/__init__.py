@@ -1,0 +1,132 @@
+"""Files in, :class:`nlp.model.Text` out: the one door is :func:`load`.
+
+The format is decided by content.  Every loader gives the same text: paragraphs end in a newline,
+table cells are parted by a tab, a footnote's mark stands in place as ``[^7]`` and its words after
+the paragraph as ``[^7]: …``; text and Markdown files come as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+from nlp.load import plain
+from nlp.load.errors import (
+    Archive,
+    BinaryFile,
+    Changed,
+    Corrupt,
+    EmptyFile,
+    Encrypted,
+    IsADirectory,
+    LoadError,
+    MissingFile,
+    MissingTool,
+    NoText,
+    TooLarge,
+    TooSlow,
+    Unreadable,
+    Unsupported,
+)
+from nlp.load.sniff import Format, sniff
+from nlp.model import Text
+
+__all__ = [
+    "MAX_BYTES",
+    "Archive",
+    "BinaryFile",
+    "Changed",
+    "Corrupt",
+    "EmptyFile",
+    "Encrypted",
+    "IsADirectory",
+    "LoadError",
+    "MissingFile",
+    "MissingTool",
+    "NoText",
+    "TooLarge",
+    "TooSlow",
+    "Unreadable",
+    "Unsupported",
+    "from_bytes",
+    "from_string",
+    "load",
+]
+
+MAX_BYTES = 512 * 1024 * 1024
+"""Larger files are refused before they are read."""
+
+_ARCHIVES: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail")
+
+
+def load(path: Path | str) -> Text:
+    """Read one file of any known format: ``load("QD-126.docx").text``.
+
+    Raises:
+        LoadError: a named subclass for each reason, with a message in Vietnamese and English.
+    """
+    return from_bytes(read(Path(path)), source=str(path))
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file, at most :data:`MAX_BYTES`, refused if it changes meanwhile.
+
+    Raises:
+        MissingFile, IsADirectory, Unreadable, TooLarge, Changed: as named.
+    """
+    source = str(path)
+    try:
+        before = path.stat()
+        if stat.S_ISDIR(before.st_mode):
+            raise IsADirectory(source)
+        if not (stat.S_ISREG(before.st_mode) or stat.S_ISFIFO(before.st_mode)):
+            raise Unreadable(source, "không phải tệp thường / not a regular file")
+        if before.st_size > MAX_BYTES:
+            raise TooLarge(source, f"{before.st_size // 2**20} MB")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        after = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFile(source) from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(source, getattr(error, "strerror", None) or str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise TooLarge(source, f"> {MAX_BYTES // 2**20} MB")
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if stat.S_ISREG(before.st_mode) and not same:
+        raise Changed(source)
+    return data
+
+
+def from_bytes(data: bytes, *, source: str) -> Text:
+    """Read a file's bytes; ``source`` names it in messages and in the answer.
+
+    >>> from_bytes("Nghị quyết số 02/NQ-CP".encode(), source="x.txt").format
+    'text'
+
+    Raises:
+        LoadError: a named subclass for each reason.
+    """
+    if not data:
+        raise EmptyFile(source)
+    kind = sniff(data)
+    if kind == "text":
+        return plain.load(data, source=source)
+    if kind == "encrypted":
+        raise Encrypted(source)
+    if kind == "binary":
+        raise BinaryFile(source)
+    if kind in _ARCHIVES:
+        raise Archive(source, kind)
+    raise Unsupported(source, kind)
+
+
+def from_string(text: str, *, source: str = "") -> Text:
+    """Text already in hand, exactly as it is: the ``"text"`` of a JSONL line.
+
+    >>> from_string("Nghị quyết số 02/NQ-CP").text
+    'Nghị quyết số 02/NQ-CP'
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Text(text, source, "text", digest, "utf-8")
