@@ -1,0 +1,321 @@
+"""What luocdo knows, as tables that a clerk can read and correct.
+
+Each function reads one TSV file of this folder, once, into frozen values.  A table that is
+malformed raises :class:`LexiconError` with file and line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeVar, cast, get_args
+
+from ._table import LexiconError, Row, read
+
+__all__ = [
+    "Abbreviation",
+    "Alias",
+    "DocType",
+    "Law",
+    "LexiconError",
+    "MinistryChange",
+    "Province",
+    "Rank",
+    "Symbol",
+    "abbreviations",
+    "aliases",
+    "laws",
+    "ministry_changes",
+    "provinces",
+    "ranks",
+    "symbols",
+    "types",
+]
+
+Family = Literal["normative", "administrative", "party", "legacy", "licence", "copy"]
+BodyKind = Literal[
+    "central",
+    "ministry",
+    "legacy",
+    "organisation",
+    "party",
+    "assembly",
+    "committee",
+    "council-office",
+    "steering",
+    "department",
+    "office",
+    "court",
+]
+Place = Literal["none", "province", "district", "commune", "any"]
+ProvinceKind = Literal["tỉnh", "thành phố"]
+Change = Literal["merged_into", "split_into", "renamed_to", "survivor", "abolished_into"]
+
+_Word = TypeVar("_Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """A type of document in one family: "NQ", "Nghị quyết", party.
+
+    ``rank`` is the best place that the type can have on the ladder of Luật 64/2025/QH15, Điều 4
+    (1 = Hiến pháp), 99 off the ladder; ``variants`` are other words printed for it ("Qui định").
+    """
+
+    abbrev: str
+    name: str
+    slug: str
+    family: Family
+    rank: int
+    gloss_en: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where a type by one issuer stands on the ladder: "Quyết định" by "TTg" is 6.
+
+    ``symbol`` and ``place`` are ``""`` where any will do.
+    """
+
+    type: str
+    symbol: str
+    place: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A body as numbers print it: "BNNPTNT" is Bộ Nông nghiệp và Phát triển nông thôn.
+
+    ``place`` says which area's name must be added to ``name`` ("Ủy ban nhân dân" + "tỉnh Quảng
+    Nam"); ``certain`` is false where the symbol alone does not prove the body ("BCĐ").
+    """
+
+    symbol: str
+    name: str
+    slug: str
+    kind: BodyKind
+    place: Place
+    valid_from: str
+    valid_to: str
+    certain: bool
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """One state of a province: "Quảng Nam", tỉnh, until 2025-06-30, then Đà Nẵng.
+
+    ``valid_to`` is the last day; ``act`` is what ended the state, or founded it where it lasts.
+    """
+
+    name: str
+    kind: ProvinceKind
+    slug: str
+    valid_from: str
+    valid_to: str
+    successor: str
+    act: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MinistryChange:
+    """One step in the life of a central body: BKHĐT merged into BTC on 2025-03-01.
+
+    A split has one change a part; ``main`` marks the successor that answers in general.
+    """
+
+    old_name: str
+    old_symbol: str
+    change: Change
+    new_name: str
+    new_symbol: str
+    effective: str
+    act: str
+    main: bool
+    certain: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law known by name: 31/2024/QH15 is "Luật Đất đai" of 2024-01-18.
+
+    The number alone is no key: 26/2012/QH13 is a law and a resolution.
+    """
+
+    number: str
+    type: str
+    name: str
+    date: str
+    effective_from: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A nickname: "Đề án 06" is 06/QĐ-TTg of 2022-01-06.
+
+    ``clash`` marks a nickname that other documents share: it needs one of the ``topic`` words, a
+    date or an issuer nearby, else it only gives candidates.
+    """
+
+    alias: str
+    type: str
+    number: str
+    issuer: str
+    date: str
+    clash: bool
+    topic: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form inside names: "VBQPPL" is "văn bản quy phạm pháp luật".
+
+    ``law`` is true where names of laws use it ("Luật Ban hành VBQPPL").
+    """
+
+    abbrev: str
+    expansion: str
+    law: bool
+
+
+def _columns(kind: type[object]) -> tuple[str, ...]:
+    return tuple(cast("tuple[str, ...]", kind.__slots__))  # type: ignore[attr-defined]
+
+
+def _word(row: Row, column: str, allowed: tuple[_Word, ...]) -> _Word:
+    value = row[column]
+    for word in allowed:
+        if value == word:
+            return word
+    known = ", ".join(allowed)
+    raise row.error(f"“{value}” không có trong: {known}", f"“{value}” is not one of: {known}")
+
+
+@cache
+def types() -> tuple[DocType, ...]:
+    """Every type of document; one row a (abbreviation, name, family)."""
+    return tuple(
+        DocType(
+            row["abbrev"],
+            row["name"],
+            row["slug"],
+            _word(row, "family", get_args(Family)),
+            row.number("rank"),
+            row["gloss_en"],
+            row.several("variants"),
+        )
+        for row in read("types.tsv", _columns(DocType))
+    )
+
+
+@cache
+def ranks() -> tuple[Rank, ...]:
+    """The ladder of Luật 64/2025/QH15, Điều 4, by type and issuer."""
+    return tuple(
+        Rank(row["type"], row["symbol"], row["place"], row.number("rank"))
+        for row in read("ranks.tsv", _columns(Rank))
+    )
+
+
+@cache
+def symbols() -> tuple[Symbol, ...]:
+    """Every symbol of an issuing body."""
+    return tuple(
+        Symbol(
+            row["symbol"],
+            row["name"],
+            row["slug"],
+            _word(row, "kind", get_args(BodyKind)),
+            _word(row, "place", get_args(Place)),
+            row["valid_from"],
+            row["valid_to"],
+            row.flag("certain"),
+            row.several("variants"),
+        )
+        for row in read("symbols.tsv", _columns(Symbol))
+    )
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """Every state of every province, old and new."""
+    return tuple(
+        Province(
+            row["name"],
+            _word(row, "kind", get_args(ProvinceKind)),
+            row["slug"],
+            row["valid_from"],
+            row["valid_to"],
+            row["successor"],
+            row["act"],
+            row.several("variants"),
+        )
+        for row in read("provinces.tsv", _columns(Province))
+    )
+
+
+@cache
+def ministry_changes() -> tuple[MinistryChange, ...]:
+    """How central bodies became others."""
+    return tuple(
+        MinistryChange(
+            row["old_name"],
+            row["old_symbol"],
+            _word(row, "change", get_args(Change)),
+            row["new_name"],
+            row["new_symbol"],
+            row["effective"],
+            row["act"],
+            row.flag("main"),
+            row.flag("certain"),
+            row["note"],
+        )
+        for row in read("ministries.tsv", _columns(MinistryChange))
+    )
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """Named laws, codes, ordinances and constitutions, oldest first."""
+    return tuple(
+        Law(
+            row["number"],
+            row["type"],
+            row["name"],
+            row["date"],
+            row["effective_from"],
+            row.flag("certain"),
+        )
+        for row in read("laws.tsv", _columns(Law))
+    )
+
+
+@cache
+def aliases() -> tuple[Alias, ...]:
+    """Nicknames of documents."""
+    return tuple(
+        Alias(
+            row["alias"],
+            row["type"],
+            row["number"],
+            row["issuer"],
+            row["date"],
+            row.flag("clash"),
+            row.several("topic"),
+        )
+        for row in read("aliases.tsv", _columns(Alias))
+    )
+
+
+@cache
+def abbreviations() -> tuple[Abbreviation, ...]:
+    """Short forms used inside names and titles."""
+    return tuple(
+        Abbreviation(row["abbrev"], row["expansion"], row.flag("law"))
+        for row in read("abbreviations.tsv", _columns(Abbreviation))
+    )
