@@ -66,11 +66,11 @@ $(INSTALLED): requirements.lock pyproject.toml | check-python
 	@echo "[1/3] Tạo môi trường $(VENV) / creating $(VENV)"
 	@[ -x $(BIN)/python ] || "$(PYTHON)" -m venv $(VENV)
 	@echo "[2/3] Cài các gói đã khóa phiên bản, vài phút lần đầu / installing pinned packages, minutes the first time"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || { \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock || { \
 		echo "Không cài được các gói: kiểm tra kết nối mạng rồi chạy lại." >&2; \
 		echo "The packages could not be installed: check the network connection and run again." >&2; exit 1; }
 	@echo "[3/3] Cài luocdo / installing luocdo"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 check-python:
