@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
-from nlp.load import plain
+from nlp.load import docx, plain
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -57,6 +59,19 @@ __all__ = [
 MAX_BYTES = 512 * 1024 * 1024
 """Larger files are refused before they are read."""
 
+
+class Loader(Protocol):
+    """Reads the bytes of one format."""
+
+    def __call__(self, data: bytes, *, source: str) -> Text:
+        """The text, or a :class:`LoadError`."""
+        ...
+
+
+_LOADERS: Mapping[Format, Loader] = {
+    "text": plain.load,
+    "docx": docx.load,
+}
 _ARCHIVES: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail")
 
 
@@ -111,8 +126,8 @@ def from_bytes(data: bytes, *, source: str) -> Text:
     if not data:
         raise EmptyFile(source)
     kind = sniff(data)
-    if kind == "text":
-        return plain.load(data, source=source)
+    if kind in _LOADERS:
+        return _LOADERS[kind](data, source=source)
     if kind == "encrypted":
         raise Encrypted(source)
     if kind == "binary":
