@@ -13,7 +13,7 @@ DEMO_OPEN ?=
 PYTEST_ARGS ?=
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test lint format type docs docs-check bench lock wheel install check-python clean
+.PHONY: help demo test lint format type docs docs-check bench peers lock wheel install check-python clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -50,6 +50,10 @@ docs-check: $(INSTALLED) ## run every marked example of README and docs, compare
 
 bench: $(INSTALLED) ## speed as ratios to a \d+ scan in the same run (TEXT=file for another text)
 	@$(BIN)/python bench/speed.py $(TEXT)
+
+peers: $(INSTALLED) ## our speed beside eyecite's, on texts of equal length
+	@$(BIN)/python -m pip install -qq 'eyecite>=2.7' hyperscan
+	@$(BIN)/python bench/peers.py $(TEXT)
 
 lock: $(INSTALLED) ## resolve requirements.lock anew for Linux, macOS and Windows
 	@$(BIN)/python -m pip install --quiet uv
