@@ -6,9 +6,9 @@ malformed raises :class:`LexiconError` with file and line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Literal, TypeVar, cast, get_args
+from typing import Literal, TypeVar, get_args
 
 from ._table import LexiconError, Row, read
 
@@ -89,7 +89,8 @@ class Symbol:
     """A body as numbers print it: "BNNPTNT" is Bộ Nông nghiệp và Phát triển nông thôn.
 
     ``place`` says which area's name must be added to ``name`` ("Ủy ban nhân dân" + "tỉnh Quảng
-    Nam"); ``certain`` is false where the symbol alone does not prove the body ("BCĐ").
+    Nam"); ``certain`` is false where the symbol alone does not prove the body ("BCĐ"); ``parent`` is
+    the symbol of the body above, in its own area or in the nearest area above; ``line`` its line.
     """
 
     symbol: str
@@ -100,7 +101,9 @@ class Symbol:
     valid_from: str
     valid_to: str
     certain: bool
-    variants: tuple[str, ...]
+    variants: tuple[str, ...] = ()
+    parent: str = ""
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,10 @@ class Province:
     slug: str
     valid_from: str
     valid_to: str
-    successor: str
-    act: str
-    variants: tuple[str, ...]
+    successors: tuple[str, ...] = ()
+    act: str = ""
+    variants: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ class MinistryChange:
     act: str
     main: bool
     certain: bool
-    note: str
+    note: str = ""
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +188,11 @@ class Abbreviation:
     law: bool
 
 
-def _columns(kind: type[object]) -> tuple[str, ...]:
-    return tuple(cast("tuple[str, ...]", kind.__slots__))  # type: ignore[attr-defined]
+_Entry = DocType | Rank | Symbol | Province | MinistryChange | Law | Alias | Abbreviation
+
+
+def _columns(kind: type[_Entry]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.name != "line")
 
 
 def _word(row: Row, column: str, allowed: tuple[_Word, ...]) -> _Word:
@@ -236,6 +244,8 @@ def symbols() -> tuple[Symbol, ...]:
             row["valid_to"],
             row.flag("certain"),
             row.several("variants"),
+            row["parent"],
+            row.line,
         )
         for row in read("symbols.tsv", _columns(Symbol))
     )
@@ -251,9 +261,10 @@ def provinces() -> tuple[Province, ...]:
             row["slug"],
             row["valid_from"],
             row["valid_to"],
-            row["successor"],
+            row.several("successors"),
             row["act"],
             row.several("variants"),
+            row.line,
         )
         for row in read("provinces.tsv", _columns(Province))
     )
@@ -274,6 +285,7 @@ def ministry_changes() -> tuple[MinistryChange, ...]:
             row.flag("main"),
             row.flag("certain"),
             row["note"],
+            row.line,
         )
         for row in read("ministries.tsv", _columns(MinistryChange))
     )
