@@ -1,0 +1,218 @@
+"""Mentions in text: one linear pass, no thinking.
+
+A type word ("Nghị định") opens a mention; its number, name and date follow in any of the ways that offices print
+them.  A list shares its type word, and its symbol where only the last number carries one (:mod:`nlp.lists`).
+Numbers that stand alone are mentions where their symbol proves them to be a document's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import ahocorasick_rs
+
+from nlp import number as numbers
+from nlp.clean import Cleaned, clean
+from nlp.hits import Hit
+from nlp.laws import law_hits
+from nlp.lexicon import types
+from nlp.rules import finder
+from nlp.lists import members
+from nlp.number import NUMBER, SERIAL, SPACED, YEAR, Number
+from nlp.tail import GAP, NO, dated
+
+LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+
+_NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
+_SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})(?P<num>{SPACED})")
+_BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)")
+_POINTS_BACK = re.compile(r"\s{1,2}(?:này(?![^\W_])|(?P<back>" + "|".join(finder().back) + r")(?![^\W_]))")
+_ALONE = re.compile(rf"(?<![^\W])(?<![/.,-])(?<!\d\s)(?P<num>{NUMBER})(?![^\W_])")
+_NO_BEFORE = re.compile(rf"{NO}$")
+_LETTER = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    start: int
+    end: int
+    type: str
+    kind: str
+    plural: bool = False
+
+
+@cache
+def _anchors() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str], ...]]:
+    patterns: dict[str, tuple[str, str]] = {}
+    for doctype in types():
+        if doctype.family == "copy":
+            continue
+        kind = "licence" if doctype.family == "licence" else "document"
+        for word in (doctype.name, *doctype.variants):
+            for form in (word, word.casefold(), word.upper(), word.title(), word[0].upper() + word[1:].casefold()):
+                patterns.setdefault(form, (doctype.name, kind))
+    for word in ("văn bản", "Văn bản", "VĂN BẢN"):
+        patterns[word] = ("Văn bản", "document")
+    machine = ahocorasick_rs.AhoCorasick(list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return machine, tuple(patterns.values())
+
+
+def _scan(text: str) -> Iterator[_Anchor]:
+    machine, meanings = _anchors()
+    for which, start, end in machine.find_matches_as_indexes(text):
+        if start and _LETTER.match(text, start - 1) or _LETTER.match(text, end) and not text[end].isdigit():
+            continue
+        name, kind = meanings[which]
+        plural = text[max(0, start - 4) : start].casefold() in ("các ", "hai ", "ác ", "số ")
+        yield _Anchor(start, end, name, kind, plural)
+
+
+def find(text: str) -> tuple[Hit, ...]:
+    """Every place where the text names a document, in order; offsets are those of ``text``.
+
+    >>> [text[h.start:h.end] for text in ["theo Quyết định số 2817/QĐ-UBND ngày 25/12/2023 của UBND tỉnh"] for h in find(text)]
+    ['Quyết định số 2817/QĐ-UBND ngày 25/12/2023']
+    """
+    cleaned = clean(text)
+    found = _all(cleaned.text)
+    if cleaned.starts is None:
+        return tuple(found)
+    return tuple(_moved(hit, cleaned) for hit in found)
+
+
+def _moved(hit: Hit, cleaned: Cleaned) -> Hit:
+    start, end = cleaned.raw(hit.start, hit.end)
+    about = cleaned.raw(hit.about - 1, hit.about)[1] if hit.about else 0
+    return replace(hit, start=start, end=end, about=about)
+
+
+def _all(text: str) -> list[Hit]:
+    found: list[Hit] = []
+    upto = 0
+    for anchor in _scan(text):
+        if anchor.start < upto:
+            continue
+        hits = list(_law(text, anchor)) if anchor.type in LAWS else []
+        if not hits:
+            head = _headed(text, anchor)
+            if head is None:
+                continue
+            hits = members(text, head, len(found)) if head.number is not None else [head]
+        found.extend(hits)
+        upto = max(hit.end for hit in hits)
+    found = _with_lone_numbers(text, found)
+    return found
+
+
+def _headed(text: str, anchor: _Anchor) -> Hit | None:
+    """A mention that a type word opens, by number, or by "này" and "nêu trên"."""
+    match = _NUMBERED.match(text, anchor.end)
+    if match is not None:
+        number = numbers.parse(match["num"])
+        if number is None or _is_no_target(text, anchor, number):
+            return None
+        return _finish(text, anchor, number, match)
+    match = _SPACED.match(text, anchor.end)
+    if match is not None and (number := numbers.parse(match["num"])) is not None:
+        return _finish(text, anchor, number, match)
+    match = _BARE.match(text, anchor.end)
+    if match is not None and anchor.kind != "licence" and _may_be_bare(text, anchor, match):
+        number = _bare_number(match["num"])
+        return _finish(text, anchor, number, match)
+    match = _POINTS_BACK.match(text, anchor.end)
+    if match is not None:
+        form = "relative" if match["back"] or anchor.plural else "self"
+        return Hit(anchor.start, match.end(), anchor.type, form, plural=anchor.plural, about=match.end())  # type: ignore[arg-type]
+    return None
+
+
+def _bare_number(printed: str) -> Number:
+    serial, _, year = printed.replace(" ", "").partition("/")
+    return Number(serial, year)
+
+
+def _may_be_bare(text: str, anchor: _Anchor, match: re.Match[str]) -> bool:
+    """Whether digits after a type word are its number: "Nghị định 54", not "Kế hoạch 5 năm"."""
+    following = re.compile(r"\s{0,3}([^\W\d_]+)").match(text, match.end())
+    word = following[1].casefold() if following else ""
+    if match["no"]:
+        return word not in ("điều", "khoản")
+    if anchor.type not in finder().bare or word in finder().units:
+        return False
+    return len(match["num"]) > 1 and (text[anchor.start].isupper() or "/" in match["num"] or anchor.type in ("Nghị định", "Nghị quyết", "Thông tư"))
+
+
+def _is_no_target(text: str, anchor: _Anchor, number: Number) -> bool:
+    tokens = number.tokens
+    if tokens and tokens[0] in finder().courts:
+        return True
+    return anchor.type == "Hợp đồng" and not any(numbers.is_body(b) for b in number.bodies)
+
+
+def _finish(text: str, anchor: _Anchor, number: Number, match: re.Match[str]) -> Hit:
+    """Add date and issuer to a numbered mention."""
+    end, date, body, about = dated(text, match.end("num"), year=number.year)
+    return Hit(
+        anchor.start, end, anchor.type, "full" if number.symbol else "short", number=number, printed=match["num"],
+        date=date, body=body, kind="licence" if anchor.kind == "licence" else "document", plural=anchor.plural, about=about,
+    )  # fmt: skip
+
+
+def _law(text: str, anchor: _Anchor) -> Iterator[Hit]:
+    yield from law_hits(text, anchor.start, anchor.end, anchor.type, plural=anchor.plural)
+
+
+def _with_lone_numbers(text: str, found: list[Hit]) -> list[Hit]:
+    """Add the numbers that no type word opens: "số 5231/KH-UBND", "(1105/UBND-TH)"."""
+    spans = iter([(h.start, max(h.end, 0)) for h in found])
+    span = next(spans, None)
+    extra: list[Hit] = []
+    for match in _ALONE.finditer(text):
+        while span is not None and span[1] <= match.start("num"):
+            span = next(spans, None)
+        if span is not None and span[0] < match.end("num"):
+            continue
+        number = numbers.parse(match["num"])
+        hit = _lone(text, match, number) if number is not None else None
+        if hit is not None:
+            extra.append(hit)
+    if not extra:
+        return found
+    shift = sorted([*((h, i) for i, h in enumerate(found)), *((h, -1) for h in extra)], key=lambda p: (p[0].start, -p[0].end))
+    places = {old: new for new, (_, old) in enumerate(shift) if old >= 0}
+    return [replace(h, lead=places[h.lead]) if h.lead >= 0 else h for h, _ in shift]
+
+
+def _lone(text: str, match: re.Match[str], number: Number) -> Hit | None:
+    start = match.start("num")
+    window = text[max(0, start - 24) : start]
+    no = _NO_BEFORE.search(window)
+    before = (window[: no.start()] if no else window).rstrip(" :*_(").casefold()
+    if before.endswith(finder().guards) or number.tokens[0] in finder().courts:
+        return None
+    known = [b for b in number.bodies if numbers.is_body(b)]
+    if not known or (not number.abbrev and not no and len(number.tokens) < 2 and not number.year):
+        return None
+    type_, kind = numbers.type_of(number)
+    begin = start - (len(window) - no.start()) if no else start
+    begin, type_ = _far_type(text, begin, type_, number)
+    end, date, body, about = dated(text, match.end("num"), year=number.year)
+    return Hit(begin, end, type_, "full", number=number, printed=match["num"], date=date, body=body, kind=kind, worded=begin < start - 4, about=about)
+
+
+def _far_type(text: str, start: int, type_: str, number: Number) -> tuple[int, str]:
+    """The type word that stands apart from its number: "Nghị định của Chính phủ số 132/2008/NĐ-CP"."""
+    left = max(0, start - 130)
+    anchors = [a for a in _scan(text[left:start])]
+    if not anchors:
+        return start, type_
+    last = anchors[-1]
+    between = text[left + last.end : start]
+    if last.type != type_ and not (type_ in LAWS and last.type in (*LAWS, "Nghị quyết")) and not (type_ == "Thông tư liên tịch" and last.type == "Thông tư"):
+        return start, type_
+    if re.fullmatch(r"\s(?:(?:của|do|liên tịch|Liên tịch|giữa)\s)[^.;:\n\d()]{2,100}", between) is None:
+        return start, type_
+    return left + last.start, type_ if type_ == "Thông tư liên tịch" else last.type

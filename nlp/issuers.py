@@ -1,0 +1,200 @@
+"""Issuing bodies as a sentence names them: "của UBND tỉnh", "của Bộ trưởng Bộ Công Thương", "của Ban Bí thư".
+
+A body is read at a place in the text and written out in full; whose province "UBND tỉnh" is, is the business of
+:mod:`nlp.resolve`, which knows the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from nlp import lexicon
+from nlp.clean import fold
+
+LEVELS = {
+    "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyện": "huyện",
+    "quận": "quận", "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã", "thị trấn": "thị trấn", "xã": "xã",
+    "phường": "phường", "đặc khu": "đặc khu",
+}  # fmt: skip
+_LEVEL = re.compile(
+    r"(?P<level>tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|thị xã|TX\.?|thị trấn|xã|phường|đặc khu)(?![^\W_])"
+)
+_HEAD = re.compile(
+    r"(?:(?P<person>Chủ tịch|Bộ trưởng|Thống đốc|Giám đốc|Tổng Giám đốc|Tổng giám đốc|Chánh án|Viện trưởng"
+    r"|Tổng Thanh tra|Chủ nhiệm|Cục trưởng|Trưởng ban|Chánh Văn phòng)[\s,]{1,3})?(?P<body>"
+    r"Thủ tướng(?:\s+Chính\s+phủ)?|Chính\s+phủ|Quốc\s+hội|(?:Ủy|Uỷ)\s+[Bb]an\s+[Tt]hường\s+vụ\s+Quốc\s+h[ộố]i|UBTVQH"
+    r"|Chủ\s+tịch\s+nước|Hội\s+đồng\s+(?:Bộ\s+trưởng|Nhà\s+nước|Chính\s+phủ)|Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư"
+    r"|Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng(?:\s+(?:Cộng\s+sản\s+Việt\s+Nam|CSVN))?)?|BCHTW(?:\s+Đảng)?|Trung\s+ương"
+    r"|(?P<council>UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+[Nn]hân\s+dân|Hội\s+đồng\s+[Nn]hân\s+dân|Thường\s+trực\s+HĐND"
+    r"|Thường\s+trực\s+Hội\s+đồng\s+nhân\s+dân)"
+    r"|(?P<party>(?:(?:Ban\s+Thường\s+vụ|BTV|Ban\s+Chấp\s+hành|Thường\s+trực|Ban\s+Tổ\s+chức|Ban\s+Tuyên\s+giáo"
+    r"|Văn\s+phòng)\s+)?(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)|Đảng\s+bộ))"
+    r"|(?P<named>(?:Bộ|Sở|Tổng\s+cục|Cục|Ngân\s+hàng|Văn\s+phòng|Ban|Thanh\s+tra|Kiểm\s+toán|Tòa\s+án|Toà\s+án|Viện"
+    r"|(?:Ủy|Uỷ)\s+ban|Tổng\s+Liên\s+đoàn|Bảo\s+hiểm|Trung\s+tâm|Hội\s+đồng|Hội|Công\s+an|Kho\s+bạc|Đoàn|BCĐ|BQL"
+    r"|Phòng|Mặt\s+trận)(?![^\W_]))"
+    r")(?![^\W_])"
+)
+_GAP = re.compile(r"[\s*_]{1,4}")
+_WORDISH = re.compile(r"[\s*_,-]{0,4}(?P<word>[^\W_]+)")
+_CAPITAL = re.compile(r"[ \t]{0,2}(?P<word>[^\W_]+)")
+_END = "\0"
+_Tree = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body named in the text: "Ủy ban nhân dân tỉnh" has level "tỉnh" and no place until the context gives it.
+
+    ``kind`` is council, party, department or "" (a body that needs no place).
+    """
+
+    end: int
+    name: str
+    level: str = ""
+    place: str = ""
+    kind: str = ""
+
+    @property
+    def needs_place(self) -> bool:
+        """The name is not whole without a place that the text has not given."""
+        return self.kind in ("council", "party", "department") and not self.place
+
+
+def _tree(entries: list[tuple[str, Any]]) -> _Tree:
+    root: _Tree = {}
+    for name, value in entries:
+        node = root
+        for word in fold(name).split():
+            node = node.setdefault(word, {})
+        node[_END] = value
+    return root
+
+
+@cache
+def _names() -> _Tree:
+    return _tree([(s.name, s) for s in lexicon.symbols()])
+
+
+@cache
+def _provinces() -> _Tree:
+    return _tree([(p.name, p) for p in lexicon.provinces()])
+
+
+def _longest(tree: _Tree, text: str, start: int) -> tuple[int, Any] | None:
+    node, best, position = tree, None, start
+    while (match := _WORDISH.match(text, position)) is not None:
+        step = node.get(fold(match["word"]))
+        if step is None:
+            break
+        node, position = step, match.end()
+        if _END in node:
+            best = (position, node[_END])
+    return best
+
+
+def province_at(text: str, start: int) -> tuple[int, str] | None:
+    """The province whose name begins at ``start``: its end and its name ("Quảng Nam").
+
+    >>> province_at("tỉnh Quảng Nam", 5)
+    (14, 'Quảng Nam')
+    """
+    found = _longest(_provinces(), text, start)
+    return (found[0], found[1].name) if found else None
+
+
+@lru_cache(maxsize=256)
+def grade(province: str) -> str:
+    """ "tỉnh" or "thành phố", as the province was called last."""
+    return next((p.kind for p in reversed(lexicon.provinces()) if p.name == province), "tỉnh")
+
+
+def read(text: str, start: int) -> Issuer | None:
+    """The body named at ``start``, written out in full; None where no body stands.
+
+    >>> read("UBND tỉnh Quảng Nam về việc", 0).name
+    'Ủy ban nhân dân tỉnh Quảng Nam'
+    >>> read("Bộ trưởng Bộ Công thương quy định", 0).name
+    'Bộ Công Thương'
+    """
+    head = _HEAD.match(text, start)
+    if head is None:
+        return None
+    words = " ".join(head["body"].split())
+    if head["council"]:
+        name = "Hội đồng nhân dân" if "HĐND" in words or "ội đồng" in words else "Ủy ban nhân dân"
+        return _placed(text, head.end(), name, "council")
+    if head["party"]:
+        return _placed(text, head.end(), _party_name(words), "party")
+    if head["named"]:
+        return _named(text, head.start("body"))
+    return Issuer(head.end(), _central(words))
+
+
+def _central(words: str) -> str:
+    if words.startswith("Thủ tướng"):
+        return "Thủ tướng Chính phủ"
+    if words == "UBTVQH" or "hường vụ" in words:
+        return "Ủy ban Thường vụ Quốc hội"
+    if words.startswith(("BCHTW", "Ban Chấp hành Trung ương")) or words == "Trung ương":
+        return "Ban Chấp hành Trung ương"
+    return words
+
+
+def _party_name(words: str) -> str:
+    words = re.sub(r"(Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)", r"\1 ủy", words)
+    return words.replace("BTV", "Ban Thường vụ")
+
+
+def _placed(text: str, end: int, name: str, kind: str) -> Issuer:
+    gap = _GAP.match(text, end)
+    if gap is None:
+        return Issuer(end, name, kind=kind)
+    level = _LEVEL.match(text, gap.end())
+    if level is not None:
+        rank = LEVELS[level["level"].casefold()]
+        place = _place(text, level.end(), rank)
+        if place is not None:
+            return Issuer(place[0], f"{name} {rank} {place[1]}", rank, place[1], kind)
+        return Issuer(level.end(), f"{name} {rank}", rank, "", kind)
+    province = province_at(text, gap.end())
+    if province is not None and text[gap.end()].isupper():
+        between = " " if kind == "party" else f" {grade(province[1])} "
+        return Issuer(province[0], f"{name}{between}{province[1]}", "tỉnh", province[1], kind)
+    return Issuer(end, name, kind=kind)
+
+
+def _place(text: str, start: int, rank: str) -> tuple[int, str] | None:
+    if rank in ("tỉnh", "thành phố"):
+        province = province_at(text, start)
+        if province is not None and text[start : start + 4].strip(" *_\n\t")[:1].isupper():
+            return province
+        if rank == "tỉnh":
+            return None
+    end = _capitals(text, start, most=4)
+    return (end, " ".join(text[start:end].split())) if end > start else None
+
+
+def _capitals(text: str, start: int, *, most: int) -> int:
+    """The end of a run of capitalised words from ``start`` on: a proper name."""
+    position, count = start, 0
+    while count < most and (match := _CAPITAL.match(text, position)) is not None:
+        if not match["word"][0].isupper() or (count and len(match["word"]) > 1 and match["word"].isupper()):
+            break
+        position, count = match.end(), count + 1
+    return position
+
+
+def _named(text: str, start: int) -> Issuer | None:
+    """A body by its proper name: the longest name in the lexicon, else the run of capitalised words."""
+    found = _longest(_names(), text, start)
+    if found is not None:
+        end, symbol = found
+        return Issuer(end, symbol.name) if symbol.place == "none" else _placed(text, end, symbol.name, "department")
+    end = _capitals(text, start, most=12)
+    words = " ".join(text[start:end].split())
+    if " " not in words:
+        return None
+    return _placed(text, end, words, "department") if words.startswith("Sở") else Issuer(end, words)
