@@ -7,13 +7,17 @@ the paragraph as ``[^7]: …``; text and Markdown files come as they are.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import stat
+import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from nlp.load import docx, plain
+from nlp.load import docx, html, plain
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -58,6 +62,8 @@ __all__ = [
 
 MAX_BYTES = 512 * 1024 * 1024
 """Larger files are refused before they are read."""
+MAX_UNPACKED = 256 * 1024 * 1024
+"""How far a compressed file may grow."""
 
 
 class Loader(Protocol):
@@ -71,6 +77,7 @@ class Loader(Protocol):
 _LOADERS: Mapping[Format, Loader] = {
     "text": plain.load,
     "docx": docx.load,
+    "html": html.load,
 }
 _ARCHIVES: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail")
 
@@ -126,6 +133,9 @@ def from_bytes(data: bytes, *, source: str) -> Text:
     if not data:
         raise EmptyFile(source)
     kind = sniff(data)
+    if kind == "gzip":
+        inner = from_bytes(_gunzip(data, source=source), source=source)
+        return replace(inner, digest=hashlib.sha256(data).hexdigest())
     if kind in _LOADERS:
         return _LOADERS[kind](data, source=source)
     if kind == "encrypted":
@@ -135,6 +145,18 @@ def from_bytes(data: bytes, *, source: str) -> Text:
     if kind in _ARCHIVES:
         raise Archive(source, kind)
     raise Unsupported(source, kind)
+
+
+def _gunzip(data: bytes, *, source: str) -> bytes:
+    """One gzipped file, unpacked up to the limit."""
+    try:
+        with gzip.open(io.BytesIO(data)) as file:
+            inner = file.read(MAX_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Corrupt(source, "gzip") from error
+    if len(inner) > MAX_UNPACKED:
+        raise TooLarge(source, f"gzip: > {MAX_UNPACKED // 2**20} MB")
+    return inner
 
 
 def from_string(text: str, *, source: str = "") -> Text:

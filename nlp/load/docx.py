@@ -23,11 +23,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from lxml import etree
 
 from nlp.load import legacy
+from nlp.load.blocks import Block, note_line, row
 from nlp.load.errors import Corrupt, NoText
 from nlp.load.numbering import W, read_numbering, render, val
 from nlp.load.package import Package, open_package
@@ -59,23 +59,13 @@ _PAGE = "\f"
 """Stands for a page break until offsets are known."""
 
 
-class _Block(NamedTuple):
-    """A paragraph or table row without its newline, and the note lines that follow it."""
-
-    text: str
-    notes: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return "".join(f"{line}\n" for line in (self.text, *self.notes))
-
-
 @dataclass(slots=True)
 class _Paragraph:
     """What a paragraph gathers while it is walked: runs with their fonts, notes, text boxes."""
 
     runs: list[tuple[str, Font]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    boxes: list[_Block] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
 
 
 def load(data: bytes, *, source: str) -> Text:
@@ -175,8 +165,8 @@ class _Reader:
 
     # -- paragraphs and tables --------------------------------------------------------------
 
-    def _blocks(self, parent: etree._Element) -> list[_Block]:
-        blocks: list[_Block] = []
+    def _blocks(self, parent: etree._Element) -> list[Block]:
+        blocks: list[Block] = []
         paragraph = _Paragraph()
         for element in _opened(parent):
             if element.tag == f"{W}p":
@@ -190,9 +180,9 @@ class _Reader:
             blocks += self._closed(paragraph)
         return blocks
 
-    def _closed(self, paragraph: _Paragraph) -> list[_Block]:
+    def _closed(self, paragraph: _Paragraph) -> list[Block]:
         text = "".join(self._words(paragraph.runs))
-        return [_Block(text, tuple(paragraph.notes)), *paragraph.boxes]
+        return [Block(text, tuple(paragraph.notes)), *paragraph.boxes]
 
     def _words(self, runs: list[tuple[str, Font]]) -> Iterator[str]:
         """The text of runs; neighbours in one legacy font are decoded together (VNI needs pairs)."""
@@ -204,19 +194,13 @@ class _Reader:
                 self.in_legacy_fonts.append((text, font[0]))
             yield text
 
-    def _rows(self, table: etree._Element) -> Iterator[_Block]:
-        for row in _opened(table):
-            if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None:
-                continue
-            cells, notes = [], []
-            for cell in _opened(row):
-                if cell.tag == f"{W}tc":
-                    blocks = self._blocks(cell)
-                    lines = [line.strip(" \t") for block in blocks for line in block.text.split("\n")]
-                    cells.append("\n".join(line for line in lines if line))
-                    notes += [note for block in blocks for note in block.notes]
-            if any(cell.strip() for cell in cells):
-                yield _Block("\t".join(cells), tuple(notes))
+    def _rows(self, table: etree._Element) -> Iterator[Block]:
+        for element in _opened(table):
+            if element.tag == f"{W}tr" and element.find(f"{W}trPr/{W}del") is None:
+                cells = [self._blocks(cell) for cell in _opened(element) if cell.tag == f"{W}tc"]
+                block = row(cells)
+                if block.text.strip():
+                    yield block
 
     def _read(self, element: etree._Element, into: _Paragraph) -> None:
         number, depth, style = self.styles.list_of(element)
@@ -273,7 +257,7 @@ class _Reader:
         note = self.notes.pop((kind, identity), None)  # a second mark of one note repeats no words
         if note is not None:
             words = " ".join(block.text.replace(_PAGE, "") for block in self._blocks(note))
-            into.notes.append(f"[^{label}]: {' '.join(words.split())}")
+            into.notes.append(note_line(label, words))
 
 
 def _main_part(package: Package) -> str:
