@@ -9,7 +9,7 @@ REPORT = Path(__file__).resolve().parent.parent / "examples" / "bao-cao-cchc-202
 
 # The part of a document's number that may change without making it another kind: 126/QĐ-UBND, 18-NQ/TW.
 _NUMBER = re.compile(r"(?<![\w/])[1-9]\d*(?=/(?:\d{4}/)?[A-ZĐ]{2}|-[A-ZĐ]{2,}/)")
-_LABEL = re.compile(r"(\[\^|\[footnoteRef:|(?<=\n)\[)(\d+)(?=[\]:])")
+_LABEL = re.compile(r"(\[(?:\^|footnoteRef:)?)(\d+)(?=[\]:])")
 
 
 def varied(text: str, copy: int) -> str:
