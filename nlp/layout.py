@@ -1,0 +1,205 @@
+"""The parts of an official document: header, preamble, body, closing, annexes, footnotes.
+
+After Nghị định 30/2020/NĐ-CP (State) and Hướng dẫn 36-HD/VPTW (Party).  The document's own identity is
+what header and closing print; what they leave blank stays ``""``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from nlp import closing, header, notes, preamble
+from nlp.bodies import group, issuer, written_out
+from nlp.clean import Cleaned, clean
+from nlp.model import Document, Finding, Note, Span, Where
+from nlp.pieces import pieces
+from nlp.preamble import Clause, ClauseKind
+
+_ATTESTED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+_TAIL = 3_000
+_REPORTING = re.compile(
+    r"[,;.]\s+(?P<body>(?:UBND|Ủy ban nhân dân|Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Phòng|Công an|Thanh tra|Đảng ủy|Tỉnh ủy|Trường|Trung tâm)"
+    r"\s[^,;.:\n]{2,90}?)\s+(?:xin\s+|trân trọng\s+)*(?:kính|trân trọng|xin)\s+(?:báo cáo|trình|gửi|đề nghị|thông báo)"
+)
+_CONTINUED = re.compile(
+    r"^[ \t]*(?P<type>[A-ZĐ][a-zà-ỹ]+(?: [a-zà-ỹ]+){0,3}) số:? (?P<number>[^\s,]+) ngày (?P<date>\d[^\n]{6,24}\d{4})(?P<title>(?:[^(\n]*\n?){0,8})\(Tiếp theo",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One part of the text; regions follow one another without gap and cover it."""
+
+    where: Where
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document is built: its identity, its parts, its footnotes.
+
+    ``title`` and ``number`` are where the document prints its own title and number.
+    """
+
+    document: Document
+    regions: tuple[Region, ...]
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    title: Span | None = None
+    number: Span | None = None
+    _starts: tuple[int, ...] = ()
+    _bodies: tuple[Note, ...] = ()
+
+    def where(self, offset: int) -> Where:
+        """The part that an offset lies in; inside a note's words it is "footnote"."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.regions[index].where if 0 <= index < len(self.regions) else "body"
+
+    def note_at(self, offset: int) -> Note | None:
+        """The footnote whose words hold the offset."""
+        index = bisect_right(self._bodies, offset, key=lambda n: n.body.start) - 1
+        if index >= 0 and offset < self._bodies[index].body.end:
+            return self._bodies[index]
+        return None
+
+
+def read(text: str) -> Layout:
+    """The layout of a document's text, in any form that the loaders give.
+
+    >>> read("BÁO CÁO\\nTình hình cải cách hành chính năm 2024\\n\\nI. KẾT QUẢ").document.title
+    'Tình hình cải cách hành chính năm 2024'
+    """
+    cleaned = clean(text)
+    words = cleaned.text
+    head = header.read(words)
+    consolidated = _ATTESTED in words
+    if consolidated:
+        head = _attested(words, head)
+    if not head.number and not head.date:
+        head = _continued(words, head)
+    opening, body = preamble.extent(words, head.end, consolidated=consolidated)
+    end = closing.read(words, body)
+    document = _identity(words, head, body, end)
+    bound, findings = notes.pair(text)
+    cuts = [(0, "header"), (opening, "preamble"), (body, "body"), (end.start, "closing"), (_annex(words, end), "annex")]
+    regions = _regions([(_raw(cleaned, at, len(text)), where) for at, where in cuts], bound, len(text))  # type: ignore[misc]
+    return Layout(
+        document,
+        regions,
+        bound,
+        findings,
+        _raw_span(cleaned, head.title_span),
+        _raw_span(cleaned, head.number_span),
+        tuple(r.start for r in regions),
+        tuple({n.body.start: n for n in sorted(bound, key=lambda n: n.body.start) if n.body.end > n.body.start}.values()),
+    )
+
+
+def clauses(text: str, layout: Layout) -> tuple[Clause, ...]:
+    """The clauses of the preamble, in order: on what the document is based, who proposed it.
+
+    >>> text = "QUYẾT ĐỊNH\\nVề việc bổ nhiệm\\nCăn cứ Luật A;\\nXét đề nghị của Sở Nội vụ,\\nQUYẾT ĐỊNH:\\nĐiều 1. Bổ nhiệm"
+    >>> [c.kind for c in clauses(text, read(text))]
+    ['basis', 'proposal']
+    """
+    spans = [r for r in layout.regions if r.where == "preamble"]
+    if not spans:
+        return ()
+    return preamble.clauses(text, spans[0].start, spans[-1].end)
+
+
+def _identity(words: str, head: header.Header, body: int, end: closing.Closing) -> Document:
+    date = head.date
+    if not date:
+        date = closing.passed(words, body, end.start)
+    effective, expires = closing.in_force(words, body, end.start, type=head.type, signed=date) if head.type else ("", "")
+    return Document(
+        type=head.type,
+        number=head.number,
+        date=date,
+        issuer=head.issuer or (_reporting(words, body, end.start) if head.type else ""),
+        title=head.title,
+        signer=end.signer,
+        effective=effective,
+        expires=expires,
+        addressees=head.addressees,
+        recipients=end.recipients,
+    )
+
+
+def _reporting(words: str, body: int, end: int) -> str:
+    """The body that reports in the last sentence: "…, Sở Nội vụ tỉnh Quảng Nam kính báo cáo …"."""
+    found = list(_REPORTING.finditer(words, max(body, end - _TAIL), end))
+    return written_out(found[-1]["body"]) if found else ""
+
+
+def _attested(words: str, head: header.Header) -> header.Header:
+    """Number, date and body of a consolidated text, which stand beside its attestation (Pháp lệnh 01/2012/UBTVQH13)."""
+    at = words.index(_ATTESTED)
+    block = words[max(0, at - 400) : at + 800]
+    mark = block.rfind("./.", 0, min(400, at))
+    found = header.read(block[mark + 3 :] if mark >= 0 else block)
+    if not found.number.partition("/")[2].startswith("VBHN") and head.number:
+        return replace(head, type="Văn bản hợp nhất")
+    body = issuer(group([p.words for p in pieces(block, max(mark + 3, 0), len(block)) if p.kind == "capitals"][:4]))
+    return replace(
+        head,
+        type="Văn bản hợp nhất",
+        number=head.number or found.number,
+        date=head.date or found.date,
+        issuer=head.issuer or body or found.issuer,
+    )
+
+
+def _continued(words: str, head: header.Header) -> header.Header:
+    """A part of a document that the gazette carries on: "Thông tư số … ngày … (Tiếp theo Công báo số …)"."""
+    match = _CONTINUED.search(words, 0, min(len(words), header.REACH))
+    if match is None:
+        return head
+    read_date = header.dates.read(f"ngày {match['date']}").iso
+    title = " ".join(match["title"].split())
+    number = header.canonical(match["number"])
+    return replace(head, type=match["type"], number=number, date=read_date, title=title)
+
+
+def _annex(words: str, end: closing.Closing) -> int:
+    """Where the annexes begin: after the signature, if more than blanks and page numbers follows."""
+    rest = re.sub(r"[\W\d_]+", "", words[end.end : end.end + 2_000])
+    return end.end if len(rest) >= 20 else len(words)
+
+
+def _raw(cleaned: Cleaned, at: int, length: int) -> int:
+    if at >= len(cleaned.text):
+        return length
+    return cleaned.raw(at, at + 1)[0] if at else 0
+
+
+def _raw_span(cleaned: Cleaned, span: Span | None) -> Span | None:
+    return Span(*cleaned.raw(span.start, span.end)) if span and span.end > span.start else None
+
+
+def _regions(cuts: list[tuple[int, Where]], bound: tuple[Note, ...], length: int) -> tuple[Region, ...]:
+    """A contiguous cover: the parts in order, each footnote's words cut out of the part that holds it."""
+    found: list[Region] = []
+    bodies = iter(sorted({(n.body.start, n.body.end) for n in bound if n.body.end > n.body.start}))
+    note = next(bodies, None)
+    for index, (start, where) in enumerate(cuts):
+        end = cuts[index + 1][0] if index + 1 < len(cuts) else length
+        at = max(start, found[-1].end if found else 0)
+        while note and note[0] < end:
+            if note[0] > at:
+                found.append(Region(where, at, note[0]))
+            if note[1] > max(at, note[0]):
+                found.append(Region("footnote", max(at, note[0]), note[1]))
+            at = max(at, note[1])
+            note = next(bodies, None)
+        if end > at:
+            found.append(Region(where, at, end))
+    return tuple(found)
+
+
+__all__ = ["Clause", "ClauseKind", "Layout", "Region", "clauses", "read"]

@@ -1,0 +1,161 @@
+"""The head of a document in pieces: lines and table cells, and what each one is.
+
+A two-column header comes out of Word as cells parted by tabs, out of PDF as lines that run across
+both columns, out of HTML one line a cell, out of Markdown between pipes, out of flattened text on one
+line.  All of them become the same sequence of pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from nlp import lexicon
+from nlp.formulas import GAZETTE_HEADINGS, any_of
+
+Kind = Literal[
+    "blank", "rule", "motto", "number", "date", "subject", "type", "addressee", "basis", "enacts", "gazette", "capitals", "words"
+]
+
+_CELL = re.compile(r"[\n\t|\f]|<br ?/?>|\\(?=\n)|(?<=\S) {4,}(?=\S)(?![\d/\-.…]|tháng|năm|ngày)")
+_MARKUP = re.compile(r"\*+|^[\s#>]+(?=\S)|\\(?=[-.\[\]*_#])|\[\^[^\]]*\]|\[footnoteRef:\d+\]|</?[a-zA-Z]{1,6}/?>|~~")
+_SPACES = re.compile(r"\s+")
+_PLACE = r"(?:T[Pp]\.?\s*|[Tt]hành phố\s+|[Tt]ỉnh\s+)?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s*[-'’]?\s*[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,6}"
+_BLANK = r"[\s.…_]{0,30}"
+DATED = (
+    rf"(?:(?P<place>{_PLACE})\s*[,.;]?\s*)?[Nn]gày(?P<day>{_BLANK}\d{{0,2}}{_BLANK})tháng(?P<month>{_BLANK}\d{{0,2}}{_BLANK})"
+    r"năm\s*(?P<year>\d{4}(?!\d)|20[.…_\s]{0,10}|[.…_]*)"
+)
+"""The place-and-date line; day, month and year may be left blank for the pen."""
+_DATED_SHORT = rf"{_PLACE}\s*,\s*(?:ngày\s+)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
+_MOTTO = (
+    r"CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+)
+_CUT = re.compile(
+    rf"(?P<motto>{_MOTTO})|(?P<date>(?<!\w){_PLACE}\s*,\s*{DATED.replace('?P<place>', '?:').replace('?P<day>', '').replace('?P<month>', '').replace('?P<year>', '')}"
+    r"|^\s*" + DATED.replace("?P<place>", "?:").replace("?P<day>", "").replace("?P<month>", "").replace("?P<year>", "") + r"\s*$"
+    rf"|^\s*{_DATED_SHORT}\s*$)"
+    r"|(?P<subject>(?<!\w)[Vv]/[Vv](?!\w))|(?P<rule>[-–—_=*~]{3,})|(?P<number>(?<![\w(])(?:Số|SỐ)\s*:)"
+)
+_NUMBER = re.compile(r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Lệnh)\s+)?(?:[Ss][ốỐ]\s*:|S[ốỐ](?:\s*(?=\d)|(?=[\s.…_]*[-/]\s*[A-ZĐ])))")
+_GAZETTE = re.compile(rf"CÔNG BÁO\s*/|(?:{any_of(w.upper() for w in GAZETTE_HEADINGS)})(?!\w)|\d{{1,4}}$")
+_ADDRESSEE = re.compile(r"kính\s+gửi\b", re.IGNORECASE)
+_BASIS = re.compile(r"[-–+*\s]*(?:Căn\s+cứ|Chiếu\s+theo)\b")
+_ENACTS = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|THÔNG TƯ|KẾT LUẬN)\s*:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or cell, or a part of one: ``kind``, its words cleaned of markup, and its place.
+
+    ``fresh`` is true where a line or cell begins, ``cell`` where a table cell does.
+    """
+
+    kind: Kind
+    words: str
+    start: int
+    end: int
+    fresh: bool = True
+
+
+def pieces(text: str, start: int, end: int) -> list[Piece]:
+    """The pieces of ``text[start:end]``, in order, without overlap.
+
+    >>> [p.kind for p in pieces("BỘ NỘI VỤ\\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/QĐ-BNV\\tHà Nội, ngày 3 tháng 5 năm 2025", 0, 95)]
+    ['capitals', 'motto', 'number', 'date']
+    """
+    found: list[Piece] = []
+    at = start
+    for mark in _CELL.finditer(text, start, end):
+        _cut(text, at, mark.start(), found)
+        at = mark.end()
+    _cut(text, at, end, found)
+    return found
+
+
+def _cut(text: str, start: int, end: int, found: list[Piece]) -> None:
+    """Append the pieces of one line or cell: fixed phrases stand alone."""
+    line = text[start:end]
+    if not line.strip():
+        found.append(Piece("blank", "", start, end))
+        return
+    at = 0
+    fresh = True
+    for phrase in _CUT.finditer(line):
+        kind = phrase.lastgroup
+        if phrase.start() > at and line[at : phrase.start()].strip():
+            _append(line, at, phrase.start(), start, found, fresh)
+            fresh = False
+        if kind in ("motto", "rule", "date"):
+            words = _words(line[phrase.start() : phrase.end()])
+            found.append(Piece(kind, words, start + phrase.start(), start + phrase.end(), fresh))  # type: ignore[arg-type]
+            at, fresh = phrase.end(), False
+        else:
+            at = phrase.start()
+    if line[at:].strip():
+        _append(line, at, len(line), start, found, fresh)
+
+
+def _append(line: str, at: int, end: int, offset: int, found: list[Piece], fresh: bool) -> None:
+    words = _words(line[at:end])
+    found.append(Piece(_kind(words), words, offset + at, offset + end, fresh))
+
+
+def _words(printed: str) -> str:
+    return _SPACES.sub(" ", _MARKUP.sub("", printed)).strip(" \\")
+
+
+def _kind(words: str) -> Kind:
+    if not any(c.isalnum() for c in words):
+        return "rule" if words else "blank"
+    if _NUMBER.match(words):
+        return "number"
+    if words[:3].lower() == "v/v":
+        return "subject"
+    if _GAZETTE.match(words):
+        return "gazette"
+    if _ADDRESSEE.match(words):
+        return "addressee"
+    if _BASIS.match(words):
+        return "basis"
+    if _ENACTS.match(words):
+        return "enacts"
+    if type_of(words):
+        return "type"
+    return "capitals" if is_capitals(words) else "words"
+
+
+def is_capitals(words: str) -> bool:
+    """At least two capitals and no small letter but the "đ", "h" of abbreviations: "BỘ NỘI VỤ"."""
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 2 and sum(c.islower() for c in letters) * 12 <= len(letters)
+
+
+def type_of(words: str) -> tuple[str, str] | None:
+    """The type that a heading prints in capitals, and what follows it on the line.
+
+    >>> type_of("THÔNG TƯ LIÊN TỊCH"), type_of("QUYẾT ĐỊNH Về việc ủy quyền"), type_of("Quyết định này")
+    (('Thông tư liên tịch', ''), ('Quyết định', 'Về việc ủy quyền'), None)
+    """
+    match = _types().match(words)
+    if match is None:
+        return None
+    rest = words[match.end() :].strip(" .*")
+    if rest[:1].islower() or rest[:1] in (":", ",", ";", "/"):
+        return None
+    return _type_names()[" ".join(match[1].split())], "" if rest.isdigit() else rest
+
+
+@cache
+def _type_names() -> dict[str, str]:
+    spelt = {n.upper(): t.name for t in lexicon.types() for n in (*t.variants, t.name) if t.family != "licence"}
+    return {name: spelt.get(name, "") for name in spelt}
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    names = sorted(_type_names(), key=len, reverse=True)
+    return re.compile(f"({'|'.join(re.escape(n).replace(chr(92) + ' ', chr(92) + 's+') for n in names)})(?![^\\W\\d])")
