@@ -1,0 +1,259 @@
+"""The derived graph ``current``: final IRIs, direct edges, the properties above them.
+
+``current`` is a function of the source graphs and ``identity`` alone, subject by subject; so a
+changed source re-derives only the subjects that it touches, and the order of building leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg import identity
+from kg.keys import key
+from kg.naming import type_name
+from kg.rdf import n3
+from kg.store import Store
+from kg.terms import (
+    DCTERMS,
+    ELI,
+    ORG,
+    PROV,
+    RDF,
+    RDF_TYPE,
+    RDFS,
+    SKOS,
+    Iri,
+    Literal,
+    Quad,
+    Term,
+    boolean,
+    dated,
+    text,
+)
+
+_CHOSEN = (
+    ELI("type_document"),
+    ELI("id_local"),
+    ELI("number"),
+    DCTERMS("title"),
+    ELI("first_date_entry_in_force"),
+    ELI("date_no_longer_in_force"),
+)
+_EVIDENCE = ("quote", "confidence", "rule", "cue", "review", "sense", "part", "touches")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a source graph touches: its numbers, and every subject that it speaks of."""
+
+    numbers: frozenset[str] = frozenset()
+    nodes: frozenset[Iri] = field(default=frozenset())
+
+    def __or__(self, other: Scope) -> Scope:
+        return Scope(self.numbers | other.numbers, self.nodes | other.nodes)
+
+
+def scope(store: Store, graph: Iri) -> Scope:
+    """What a source graph touches; ask before it is dropped, and after it was written."""
+    classes = {ELI("LegalResource"), ORG("Organization"), SKOS("Concept")}
+    numbers = {
+        q.object.value
+        for q in store.match(None, ELI("id_local"), None, graph)
+        if isinstance(q.object, Literal)
+    }
+    nodes = {q.subject for c in classes for q in store.match(None, RDF_TYPE, c, graph)}
+    return Scope(frozenset(numbers), frozenset(nodes))
+
+
+def refresh(store: Store, touched: Scope | None = None) -> None:
+    """Bring ``identity`` and ``current`` up to date; with a scope, only what it touches."""
+    terms = store.terms
+    if touched is None:
+        store.drop(terms.identity)
+        store.drop(terms.current)
+        touched = Scope()
+        for graph in store.sources():
+            touched |= scope(store, graph)
+    subjects = {*touched.nodes, *(identity.final(store, node) for node in touched.nodes)}
+    for node in _decide(store, touched):
+        subjects |= {node, identity.final(store, node)}
+        subjects |= {q.subject for q in _acting(store, node)}
+    subjects = {s for node in subjects for s in (node, identity.final(store, node))}
+    for subject in sorted(subjects):
+        _rewrite(store, subject)
+
+
+def _acting(store: Store, node: Iri) -> Iterator[Quad]:
+    """The direct edges that end at a node, in the sources."""
+    for quad in store.match(None, RDF("object"), node):
+        if quad.graph != store.terms.current:
+            yield from store.match(quad.subject, RDF("subject"), None, quad.graph)
+
+
+def _decide(store: Store, touched: Scope) -> set[Iri]:
+    """Decide anew for the numbers touched; the nodes whose work changed, with their works old and new."""
+    before = {node: identity.final(store, node) for node in touched.nodes}
+    after: dict[Iri, list[Quad]] = {node: [] for node in touched.nodes}
+    for number in sorted(touched.numbers):
+        group = list(identity.entries(store, number))
+        before |= {e.node: identity.final(store, e.node) for e in group}
+        after |= {e.node: [] for e in group if e.node not in after}
+        for decision in identity.decide(group, base=store.terms.base):
+            after[decision.node] = identity.written(decision, store.terms)
+    changed: set[Iri] = set()
+    for node, quads in after.items():
+        graph, made = store.terms.identity, identity.decision_iri(node, store.terms)
+        old = [*store.match(made, None, None, graph), *store.match(node, None, None, graph)]
+        if set(old) != set(quads):
+            store.remove(old)
+            store.add(quads)
+        if identity.final(store, node) != before[node]:
+            changed |= {node, before[node]}
+    return changed
+
+
+def _rewrite(store: Store, subject: Iri) -> None:
+    graph = store.terms.current
+    asserted = [q.subject for q in store.match(None, RDF("subject"), subject, graph)]
+    old = {q for s in (subject, *asserted) for q in store.match(s, None, None, graph)}
+    new = set(derive(store, subject))
+    store.remove(old - new)
+    store.add(new - old)
+
+
+def derive(store: Store, subject: Iri) -> Iterator[Quad]:
+    """All that ``current`` says of a work, a body or a type; nothing of a node that became a work."""
+    graph = store.terms.current
+    if identity.final(store, subject) != subject:
+        return
+    same = [subject, *sorted(_replaced(store, subject))]
+    said = [q for node in same for q in store.match(node) if _is_source(store, q.graph)]
+    if not said:
+        return
+    kinds = {q.object for q in said if q.predicate == RDF_TYPE}
+    if ELI("LegalResource") not in kinds:
+        label = _choose((q for q in said if q.predicate == SKOS("prefLabel")), frozenset())
+        for kind in kinds:
+            yield Quad(subject, RDF_TYPE, kind, graph)
+        if label is not None:
+            yield Quad(subject, SKOS("prefLabel"), label, graph)
+        return
+    for predicate, value in _facts(store, said):
+        yield Quad(subject, predicate, value, graph)
+    for node in same:
+        for quad in store.match(None, RDF("subject"), node):
+            if _is_source(store, quad.graph):
+                yield from _edge(store, subject, quad.subject, quad.graph)
+
+
+def _is_source(store: Store, graph: Iri) -> bool:
+    return graph not in {store.terms.current, store.terms.identity, store.terms.runs}
+
+
+def _replaced(store: Store, work: Iri) -> Iterator[Iri]:
+    for quad in store.match(None, DCTERMS("isReplacedBy"), work, store.terms.identity):
+        yield quad.subject
+
+
+def _facts(store: Store, said: list[Quad]) -> Iterator[tuple[Iri, Term]]:
+    """One value a fact: the held document's own word first, then what most sources say."""
+    ld = store.terms.ld
+    held = {q.graph for q in said if q.predicate == ld("heldIn")}
+    by: dict[Iri, list[Quad]] = {}
+    for quad in said:
+        by.setdefault(quad.predicate, []).append(quad)
+    yield RDF_TYPE, ELI("LegalResource")
+    yield ld("held"), boolean(bool(held))
+    for predicate in _CHOSEN:
+        if (value := _choose(by.get(predicate, ()), held)) is not None:
+            yield predicate, value
+    for predicate in (ld("heldIn"), ld("signer"), ld("addressee"), ld("recipient")):
+        for value in sorted({q.object for q in by.get(predicate, ())}, key=n3):
+            yield predicate, value
+    yield from _issuers(by, held, ld("issuerPrinted"))
+    yield from _dates(by, held, ld("datePrinted"))
+    name = _choose(by.get(ld("name"), ()), held)
+    if name is not None:
+        yield ld("name"), name
+    number = _choose(by.get(ELI("id_local"), ()), held)
+    kind = _choose(by.get(ELI("type_document"), ()), held)
+    words = [_label(store, kind, {q.graph for q in said}), _word(number) or _word(name)]
+    title = _choose(by.get(DCTERMS("title"), ()), held)
+    label = _word(name) if name is not None and number is None else " ".join(filter(None, words))
+    yield RDFS("label"), text(label if number or name else f"{label}: {_word(title)}" if title else label)
+    if number is not None or name is not None:
+        yield ld("key"), Literal(key(_word(number) or _word(name)))
+
+
+def _issuers(by: dict[Iri, list[Quad]], held: set[Iri], printed: Iri) -> Iterator[tuple[Iri, Term]]:
+    """The bodies of the graph that is most to be believed; joint issuers stay together."""
+    sets = Counter[tuple[Term, ...]]()
+    quads = by.get(ELI("passed_by"), [])
+    quads = [q for q in quads if q.graph in held] or quads
+    for graph in {q.graph for q in quads}:
+        sets[tuple(sorted((q.object for q in quads if q.graph == graph), key=n3))] += 1
+    if sets:
+        for agent in max(sets, key=lambda s: (sets[s], len(s), [n3(v) for v in s])):
+            yield ELI("passed_by"), agent
+    elif (value := _choose(by.get(printed, ()), held)) is not None:
+        yield printed, value
+
+
+def _dates(by: dict[Iri, list[Quad]], held: set[Iri], printed: Iri) -> Iterator[tuple[Iri, Term]]:
+    """The date that the document itself or a majority of sources states; a tie is left open."""
+    quads = by.get(ELI("date_document"), [])
+    quads = [q for q in quads if q.graph in held] or quads
+    counts = Counter(q.object for q in quads).most_common(2)
+    if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):
+        yield ELI("date_document"), counts[0][0]
+    elif counts and len({_word(q.object)[:4] for q in quads}) == 1:
+        yield printed, dated(_word(counts[0][0])[:4])
+    elif not counts and (value := _choose(by.get(printed, ()), held)) is not None:
+        yield printed, value
+
+
+def _choose(quads: Iterable[Quad], held: Iterable[Iri]) -> Term | None:
+    found = list(quads)
+    own = set(held)
+    found = [q for q in found if q.graph in own] or found
+    counts = Counter(q.object for q in found)
+    return max(counts, key=lambda o: (counts[o], len(_word(o)), n3(o)), default=None)
+
+
+def _word(term: Term | None) -> str:
+    return "" if term is None else term.value if isinstance(term, Literal) else term
+
+
+def _label(store: Store, kind: Term | None, graphs: set[Iri]) -> str:
+    """The name of a type: the table's, else as these sources print it."""
+    if kind is None or isinstance(kind, Literal):
+        return ""
+    if name := type_name(kind.rpartition("/")[2]):
+        return name
+    return _word(_choose((q for q in store.match(kind, SKOS("prefLabel")) if q.graph in graphs), ()))
+
+
+def _edge(store: Store, subject: Iri, node: Iri, graph: Iri) -> Iterator[Quad]:
+    """An assertion of a source with final IRIs, its direct triple and the triples above."""
+    current, ld = store.terms.current, store.terms.ld
+    facts = list(store.match(node, None, None, graph))
+    target = next(q.object for q in facts if q.predicate == RDF("object"))
+    term = next(q.object for q in facts if q.predicate == RDF("predicate"))
+    if isinstance(target, Literal) or isinstance(term, Literal):
+        return
+    target = identity.final(store, target)
+    if target == subject:
+        return
+    yield Quad(subject, term, target, current)
+    for above in store.terms.by_term[term].above:
+        yield Quad(subject, above, target, current)
+    yield Quad(node, RDF_TYPE, ld("Assertion"), current)
+    yield Quad(node, RDF("subject"), subject, current)
+    yield Quad(node, RDF("predicate"), term, current)
+    yield Quad(node, RDF("object"), target, current)
+    kept = {PROV("wasDerivedFrom"), *map(ld, _EVIDENCE)}
+    for quad in facts:
+        if quad.predicate in kept:
+            yield Quad(node, quad.predicate, quad.object, current)

@@ -1,0 +1,158 @@
+"""Which IRI a document gets: the work's where its identity is complete, else one of its source alone.
+
+Complete are type, issuing office with its place, number and year; for a document known by name,
+the name and year.  A year inside the number wins ("11/2024/QĐ-UBND"), then the stated date, the
+stated year, the register's.  Party documents are told apart by their full date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from kg import iri
+from kg.bodies import Body, bodies, central
+from kg.iri import CENTRAL, Work, slug
+from kg.terms import Iri
+from nlp import lexicon
+from nlp.model import SELF, Citation, Document, Extraction, Text
+
+_YEAR_IN_NUMBER = re.compile(r"[^/-]+/((?:1[89]|20)\d\d)/")
+_PARTY = re.compile(r"[^/-]+-([^/-]+)/([^/]+)")
+_JOINT = re.compile(r"(?:^|[/-])(?:TTLT|NQLT)[-/](.+)$")
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def type_slug(name: str) -> str:
+    """The slug of a type: "Quyết định" is ``quyet-dinh``, "Qui định" is ``quy-dinh``."""
+    return _types().get(slug(name), slug(name))
+
+
+def type_name(slug_: str) -> str:
+    """The name of a registered type by its slug: ``type_name("quyet-dinh") == "Quyết định"``, else ""."""
+    return _names().get(slug_, "")
+
+
+def is_party(number: str) -> bool:
+    """Whether a number is of the Party's form, type before the slash, by no State body.
+
+    >>> is_party("18-NQ/TW"), is_party("23-L/CTN"), is_party("126/QĐ-UBND")
+    (True, False, False)
+    """
+    match = _PARTY.fullmatch(number)
+    return match is not None and (match[1] == "CV" or match[2] not in _state())
+
+
+def work(
+    kind: str, number: str, *, name: str = "", date: str = "", year: str = "", issuer: str = ""
+) -> Work | None:
+    """The work that these facts identify, None where they do not identify one.
+
+    >>> work("Quyết định", "126/QĐ-UBND", date="2024-01-22", issuer="Ủy ban nhân dân tỉnh Quảng Nam")
+    Work(area='quang-nam', office='ubnd', type='quyet-dinh', year='2024', number='126/QĐ-UBND', name='')
+    """
+    place = office(number, issuer)
+    when = year_of(number, date=date, year=year)
+    if number and is_party(number) and _FULL_DATE.fullmatch(date):
+        when = date
+    if not (kind and place and when and (number or name)):
+        return None
+    area, keeper = place
+    return Work(area, keeper, type_slug(kind), when, number, "" if number else slug(name))
+
+
+def year_of(number: str, *, date: str = "", year: str = "") -> str:
+    """The year in a document's key, "" if unknown: the number's own, the date's, the stated one."""
+    match = _YEAR_IN_NUMBER.match(number)
+    return match[1] if match else date[:4] or year
+
+
+def serial(number: str) -> str:
+    """The running number alone: "126" of "126/QĐ-UBND", "66.13" of "66.13/2026/NQ-CP"."""
+    return re.split(r"[/ -]", number, maxsplit=1)[0]
+
+
+def office(number: str, issuer: str) -> tuple[str, str] | None:
+    """Area and office whose register a number runs in; None where the issuer or its place is open."""
+    found: tuple[Body, ...] = bodies(issuer) if issuer else ()
+    if not found and number.endswith("/TW"):
+        return CENTRAL, "tw"  # one register for Ban Chấp hành Trung ương, Bộ Chính trị and Ban Bí thư
+    joint = _JOINT.search(number)
+    if joint and len(found) < 2:
+        found = _joint(joint[1])
+    if not found:
+        return None
+    return "+".join(sorted({b.area for b in found})), "+".join(sorted({b.office for b in found}))
+
+
+def _joint(symbols: str) -> tuple[Body, ...]:
+    """The issuers that a joint number names: "TTLT-BTP-BNV"; () unless all are central and known."""
+    known = [_central_symbols().get(s) for s in re.split(r"[-/]", symbols)]
+    return tuple(central(k) for k in known if k) if all(known) else ()
+
+
+def of_citation(citation: Citation, text: Text, *, base: str = "") -> Iri:
+    """The IRI of a cited document."""
+    known = dict(citation.register)
+    found = None
+    if citation.resolution != "unresolved":
+        found = work(
+            citation.type,
+            citation.number,
+            name=citation.name,
+            date=citation.date or ("" if citation.year else known.get("date", "")),
+            year=citation.year or known.get("year", ""),
+            issuer=citation.issuer or known.get("issuer", ""),
+        )
+    if found is not None:
+        return iri.mint(found, base=base)
+    key = "|".join((citation.type, citation.number, citation.name))
+    first = citation.mentions[0].start if citation.mentions else 0
+    return iri.local(text.digest or iri.digest(text.text), key, first, base=base)
+
+
+def of_document(document: Document, text: Text, *, base: str = "") -> Iri:
+    """The IRI of the document at hand."""
+    found = None
+    if document.number:  # a draft with a blank number may become any document
+        found = work(document.type, document.number, date=document.date, issuer=document.issuer)
+    if found is not None:
+        return iri.mint(found, base=base)
+    return iri.local(text.digest or iri.digest(text.text), SELF, 0, base=base)
+
+
+def iris(extraction: Extraction, *, base: str = "") -> dict[str, Iri]:
+    """The IRI of every document in an extraction, by citation id; "self" for the document at hand."""
+    own = of_document(extraction.document, extraction.text, base=base)
+    named = {c.id: of_citation(c, extraction.text, base=base) for c in extraction.citations}
+    return {**named, SELF: own}
+
+
+def namer(extraction: Extraction, *, base: str = "") -> Callable[[Citation | Document], str]:
+    """The function that :func:`nlp.answer.to_dict` asks for IRIs."""
+    named = iris(extraction, base=base)
+    return lambda thing: named[thing.id] if isinstance(thing, Citation) else named[SELF]
+
+
+@cache
+def _types() -> dict[str, str]:
+    table = {slug(v): t.slug for t in lexicon.types() for v in t.variants}
+    return table | {slug(t.name): t.slug for t in lexicon.types()}
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {t.slug: t.name for t in reversed(lexicon.types())}
+
+
+@cache
+def _state() -> frozenset[str]:
+    kinds = {s for row in lexicon.symbols() if row.kind != "party" for s in (row.symbol, *row.variants)}
+    return frozenset(kinds | {t.abbrev for t in lexicon.types() if t.abbrev}) - {"ĐU", "CB"}
+
+
+@cache
+def _central_symbols() -> dict[str, str]:
+    rows = [row for row in lexicon.symbols() if row.place == "none"]
+    return {s: row.slug for row in reversed(rows) for s in (row.symbol, *row.variants)}

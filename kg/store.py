@@ -1,0 +1,174 @@
+"""The embedded store: Oxigraph in a folder, one writer, readers on published snapshots.
+
+A graph folder holds ``store/`` (the writer's), ``snapshots/N`` (what readers open; hard links, so it
+costs nothing), ``lock`` and ``base``.  Reading while another process writes is undefined in RocksDB,
+hence the snapshots.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import lock
+from kg.errors import Damaged, NoGraph, OtherBase
+from kg.rdf import from_ox_quad, n3, to_ox, to_ox_quad
+from kg.terms import Iri, Quad, Term, Vocabulary, base_iri, vocabulary
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+KEPT = 2
+"""Snapshots kept: the newest, and the one that readers may still be on."""
+
+
+class Store:
+    """Quads in named graphs.
+
+    >>> store = Store.memory()
+    >>> store.graphs()
+    []
+    """
+
+    def __init__(self, inner: ox.Store, terms: Vocabulary, *, folder: Path | None = None) -> None:
+        self.inner = inner
+        self.terms = terms
+        self._folder = folder
+
+    @classmethod
+    def memory(cls, *, base: str = "") -> Store:
+        """An empty store that lives as long as the process."""
+        return cls(ox.Store(), vocabulary(base_iri(base)))
+
+    @classmethod
+    @contextlib.contextmanager
+    def writing(cls, folder: Path, *, base: str = "") -> Iterator[Store]:
+        """The store to write to, made if need be; publishes a snapshot when the block ends well.
+
+        Raises :class:`kg.errors.Busy` if another process writes, :class:`OtherBase`, :class:`Damaged`.
+        """
+        with lock.writer(folder / "lock"):
+            store = cls(_open(folder / "store"), _vocabulary(folder, base, write=True), folder=folder)
+            yield store
+            store.publish()
+
+    @classmethod
+    def reading(cls, folder: Path, *, base: str = "") -> Store:
+        """The newest published snapshot; raises :class:`kg.errors.NoGraph` if nothing was built yet."""
+        published = _snapshots(folder)
+        if not published:
+            raise NoGraph(
+                f"chưa có đồ thị ở {folder}: hãy chạy “luocdo build TỆP --graph {folder}” trước",
+                f"no graph in {folder}: run “luocdo build FILE --graph {folder}” first",
+            )
+        return cls(_open(published[-1], read_only=True), _vocabulary(folder, base, write=False))
+
+    def match(
+        self,
+        subject: Iri | None = None,
+        predicate: Iri | None = None,
+        object: Term | None = None,  # noqa: A002 - the word of the field
+        graph: Iri | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that fit; None stands for anything."""
+        found = self.inner.quads_for_pattern(
+            None if subject is None else ox.NamedNode(subject),
+            None if predicate is None else ox.NamedNode(predicate),
+            None if object is None else to_ox(object),
+            None if graph is None else ox.NamedNode(graph),
+        )
+        return map(from_ox_quad, found)
+
+    def objects(self, subject: Iri, predicate: Iri, graph: Iri | None = None) -> list[Term]:
+        """The objects of a subject and a predicate, each once, sorted."""
+        return sorted({q.object for q in self.match(subject, predicate, None, graph)}, key=n3)
+
+    def graphs(self) -> list[Iri]:
+        """The named graphs, sorted."""
+        return sorted(Iri(g.value) for g in self.inner.named_graphs() if isinstance(g, ox.NamedNode))
+
+    def sources(self) -> list[Iri]:
+        """The graphs that hold what one source says."""
+        standing = {self.terms.current, self.terms.identity, self.terms.runs}
+        return [g for g in self.graphs() if g not in standing]
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads in one transaction."""
+        self.inner.extend(map(to_ox_quad, quads))
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Remove quads."""
+        for quad in quads:
+            self.inner.remove(to_ox_quad(quad))
+
+    def replace(self, graph: Iri, quads: Iterable[Quad]) -> None:
+        """Replace a named graph in one transaction: afterwards it holds exactly these quads."""
+        if not self.inner.contains_named_graph(ox.NamedNode(graph)):
+            self.add(quads)
+            return
+        body = "\n".join(f"{n3(s)} {n3(p)} {n3(o)} ." for s, p, o, _ in quads)
+        self.inner.update(f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
+
+    def drop(self, graph: Iri) -> None:
+        """Remove a named graph."""
+        self.inner.remove_graph(ox.NamedNode(graph))
+
+    def publish(self) -> None:
+        """Let readers see what was written: a new snapshot, older ones cleared away."""
+        if self._folder is None:
+            return
+        published = _snapshots(self._folder)
+        number = int(published[-1].name) + 1 if published else 1
+        (self._folder / "snapshots").mkdir(exist_ok=True)
+        unfinished = self._folder / "snapshots" / "next"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        self.inner.flush()
+        self.inner.backup(unfinished)
+        unfinished.rename(self._folder / "snapshots" / str(number))
+        for old in published[: 1 - KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def as_rdflib(store: Store) -> Dataset:
+    """The store as an rdflib Dataset, through oxrdflib: no copy is made."""
+    import oxrdflib
+    from rdflib import Dataset
+
+    return Dataset(store=oxrdflib.OxigraphStore(store=store.inner), default_union=True)
+
+
+def _snapshots(folder: Path) -> list[Path]:
+    found = [p for p in (folder / "snapshots").glob("*") if p.name.isdecimal()]
+    return sorted(found, key=lambda p: int(p.name))
+
+
+def _open(path: Path, *, read_only: bool = False) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+    except OSError as error:
+        raise Damaged(
+            f"không mở được đồ thị ở {path} ({error}); hãy xóa thư mục này và chạy lại luocdo build",
+            f"cannot open the graph in {path} ({error}); delete the folder and run luocdo build again",
+        ) from error
+
+
+def _vocabulary(folder: Path, base: str, *, write: bool) -> Vocabulary:
+    """The base that the graph was built with; raises :class:`OtherBase` where another is asked for."""
+    file = folder / "base"
+    if file.exists():
+        built = file.read_text(encoding="utf-8").strip()
+        if base and base_iri(base) != built:
+            raise OtherBase(
+                f"đồ thị ở {folder} dùng gốc {built}, không phải {base_iri(base)}",
+                f"the graph in {folder} has the base {built}, not {base_iri(base)}",
+            )
+        return vocabulary(built)
+    chosen = base_iri(base)
+    if write:
+        file.write_text(chosen + "\n", encoding="utf-8")
+    return vocabulary(chosen)
