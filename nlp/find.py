@@ -21,13 +21,14 @@ from nlp.laws import law_hits
 from nlp.lexicon import types
 from nlp.rules import finder
 from nlp.lists import members
+from nlp.names import LAW_TYPES
 from nlp.number import NUMBER, SERIAL, SPACED, YEAR, Number
 from nlp.tail import GAP, NO, dated
 
-LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+
 
 _NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
-_SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})(?P<num>{SPACED})")
+_SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SPACED})(?![^\W_])")
 _BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)")
 _POINTS_BACK = re.compile(r"\s{1,2}(?:này(?![^\W_])|(?P<back>" + "|".join(finder().back) + r")(?![^\W_]))")
 _ALONE = re.compile(rf"(?<![^\W])(?<![/.,-])(?<!\d\s)(?P<num>{NUMBER})(?![^\W_])")
@@ -52,12 +53,19 @@ def _anchors() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str], ...]]
             continue
         kind = "licence" if doctype.family == "licence" else "document"
         for word in (doctype.name, *doctype.variants):
-            for form in (word, word.casefold(), word.upper(), word.title(), word[0].upper() + word[1:].casefold()):
+            for form in _casings(word):
                 patterns.setdefault(form, (doctype.name, kind))
     for word in ("văn bản", "Văn bản", "VĂN BẢN"):
         patterns[word] = ("Văn bản", "document")
     machine = ahocorasick_rs.AhoCorasick(list(patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return machine, tuple(patterns.values())
+
+
+def _casings(word: str) -> set[str]:
+    """How a type's name is printed: "Thông tư liên tịch", "thông tư liên tịch", "Thông tư Liên tịch", capitals …"""
+    parts = word.casefold().split()
+    mixed = {" ".join([parts[0].capitalize(), *parts[1:i], parts[i].capitalize(), *parts[i + 1 :]]) for i in range(1, len(parts))}
+    return {word, word.casefold(), word.upper(), word.title(), " ".join([parts[0].capitalize(), *parts[1:]])} | mixed
 
 
 def _scan(text: str) -> Iterator[_Anchor]:
@@ -95,7 +103,7 @@ def _all(text: str) -> list[Hit]:
     for anchor in _scan(text):
         if anchor.start < upto:
             continue
-        hits = list(_law(text, anchor)) if anchor.type in LAWS else []
+        hits = law_hits(text, anchor.start, anchor.end, anchor.type, plural=anchor.plural) if anchor.type in LAW_TYPES else []
         if not hits:
             head = _headed(text, anchor)
             if head is None:
@@ -161,10 +169,6 @@ def _finish(text: str, anchor: _Anchor, number: Number, match: re.Match[str]) ->
     )  # fmt: skip
 
 
-def _law(text: str, anchor: _Anchor) -> Iterator[Hit]:
-    yield from law_hits(text, anchor.start, anchor.end, anchor.type, plural=anchor.plural)
-
-
 def _with_lone_numbers(text: str, found: list[Hit]) -> list[Hit]:
     """Add the numbers that no type word opens: "số 5231/KH-UBND", "(1105/UBND-TH)"."""
     spans = iter([(h.start, max(h.end, 0)) for h in found])
@@ -211,7 +215,7 @@ def _far_type(text: str, start: int, type_: str, number: Number) -> tuple[int, s
         return start, type_
     last = anchors[-1]
     between = text[left + last.end : start]
-    if last.type != type_ and not (type_ in LAWS and last.type in (*LAWS, "Nghị quyết")) and not (type_ == "Thông tư liên tịch" and last.type == "Thông tư"):
+    if last.type != type_ and not (type_ in LAW_TYPES and last.type in (*LAW_TYPES, "Nghị quyết")) and not (type_ == "Thông tư liên tịch" and last.type == "Thông tư"):
         return start, type_
     if re.fullmatch(r"\s(?:(?:của|do|liên tịch|Liên tịch|giữa)\s)[^.;:\n\d()]{2,100}", between) is None:
         return start, type_

@@ -25,15 +25,19 @@ _BACK = re.compile(r"\s{1,2}(?:" + "|".join(finder().back) + r")(?![^\W_])")
 _NUMBER = re.compile(rf"[\s,(*_]{{0,4}}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
 _DATE = re.compile(rf"[\s,(*_]{{0,4}}(?P<date>{dates.DATE})")
 _YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-/]\s?\d)")
-_OF_ASSEMBLY = re.compile(r"[\s,]{1,3}(?:đã được\s)?(?:của|do)\s(?:Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i)(?:\s(?:khóa|nước)[^,;.()]{0,60}?)?(?=[\s,]{1,3}(?:số|ngày)\s)")
+_OF_ASSEMBLY = re.compile(
+    r"[\s,]{1,3}(?:đã\s)?(?:của|do|được)\s(?:Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i)"
+    r"(?:\s(?:khóa|nước)[^,;.()]{0,60}?)?(?:\s(?:thông qua|ban hành))?(?=[\s,]{1,3}(?:số|ngày)\s)"
+)
 _AMENDING = re.compile(
     r"\s{1,2}(?P<verb>[Ss]ửa\sđổi(?:\s?,\s?bổ\ssung)?|[Bb]ổ\ssung)(?:\s(?:một\ssố\s(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?))?(?:\scủa)?\s(?=(?:các\s|\d{1,2}\s)?(?:[Ll]uật|Bộ [Ll]uật|Pháp lệnh|[Pp]háp lệnh)(?![^\W_]))"
 )
 _TYPE = re.compile(r"(?P<many>các\s|\d{1,2}\s)?(?P<type>Bộ [Ll]uật|[Ll]uật|[Pp]háp lệnh)(?![^\W_])")
+_SCOPE = re.compile(r"\s(?:có\s)?(?:liên quan đến|trong lĩnh vực|về|thuộc lĩnh vực)(?=\s)")
 _JOIN = re.compile(r"\s?,\s?(?:và\s)?|\svà\s")
 _ABOUT = re.compile(r"(?:\scủa Quốc hội)?\s(?:về\s)?")
 _NATION = re.compile(r"\s(?:nước\s)?(?:Cộng\s?hò?[òa]a?\s(?:xã hội chủ nghĩa|XHCN)|CHXHCN)\sViệt\sNam", re.IGNORECASE)
-_PLAIN_LOWER = re.compile(r"(?:pháp|dự|bộ|án|theo)\s$", re.IGNORECASE)
+_PLAIN = re.compile(r"(?<![^\W_])(?:pháp|dự|bộ|án|kỷ|kỉ|trật|âm|môn)\s$", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:" + "|".join(finder().drafts) + r")\s$", re.IGNORECASE)
 _TO_BE = re.compile(r"\s?\(\s?(?:sửa đổi|thay thế)")
 
@@ -79,7 +83,9 @@ def _is_draft(text: str, hit: Hit, name: Name) -> bool:
 def _name(text: str, start: int, end: int) -> Name | None:
     lower = text[start].islower()
     found = names.known(text, end)
-    if found is not None and not (lower and _PLAIN_LOWER.search(text[max(0, start - 6) : start])):
+    if _PLAIN.search(text[max(0, start - 6) : start]):
+        return None
+    if found is not None:
         return found
     if lower:
         return None
@@ -147,7 +153,8 @@ def _amending(text: str, start: int, end: int, type_: str, verb: re.Match[str]) 
     position = verb.end()
     while (kind := _TYPE.match(text, position)) is not None:
         if kind["many"]:
-            name = names.unknown(text, kind.end())
+            scope = _SCOPE.match(text, kind.end())
+            name = names.unknown(text, scope.end() if scope else kind.end())
             stop = name.end if name else kind.end()
             return [_tailed(text, _outer(text, start, stop, type_)), *inner]
         name = _name(text, kind.start("type"), kind.end()) if kind["type"][0].isupper() else names.known(text, kind.end())

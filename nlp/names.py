@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from nlp import lexicon
 from nlp.clean import fold
 
+LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _WORD = re.compile(r"[\s,*_-]{1,4}(?P<word>[^\W_]+)")
 _FIRST = re.compile(r"[\s*_\"“]{1,4}(?P<word>[^\W_]+)")
 _END = "\0"
@@ -23,12 +25,15 @@ _HARD = re.compile(
     r"\s*(?:[.;:()\[\]\"”“…!?]|\n|\t|[-–]\s|,\s*(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Điều|[Kk]hoản|[Đđ]iểm|các|thì|trừ|nếu)\b"
     r"|(?:số|Số)\s*:?\s*\d|(?:ngày|năm|tháng)\s\d|và\s(?:các|Nghị|Thông|Luật|Bộ|Pháp|Quyết|Điều|[Kk]hoản|quy định|văn bản|pháp luật|hướng dẫn)\b)"
 )
+_BOUND = re.compile(r"\s*(?:số|Số|ngày|năm)\s*:?\s*\d")
+_VERB = re.compile(r"\s(?:quy định|được|thì|này|là|theo|trừ|nếu|của Quốc hội|do|trước|sau|từ|đến)(?![^\W_])")
+"""Words that no name holds; where none stands before "ngày" or "số", all of it is the name."""
 _SOFT = frozenset(
     "này đó trên quy được đã do bởi theo tại trong để thì là bao gồm phải không nếu sau khi như trước hiện áp bằng cho"
     " đối vào từ sẽ đang cần thực căn hoặc cụ hướng nhằm còn hết mà nay đến".split()
 )
 _COMPOUND_STOPS = frozenset(
-    "quy định|quy định chi tiết|hướng dẫn|hiện hành|áp dụng|đối với|bao gồm|thực hiện|căn cứ|cụ thể|có hiệu lực|hiệu lực"
+    "quy định|quy định chi tiết|hướng dẫn|hiện hành|áp dụng|đối với|bao gồm|thực hiện|căn cứ|có hiệu lực|hiệu lực"
     "|có thể|có trách nhiệm|có quy định|có liên quan|nhằm|trước khi|sau khi|trong khi|hết|cho phép|liên quan|yêu cầu".split("|")
 )
 _NOT_NAMES = frozenset("sư này khác đó trên ấy định gia học pháp chơi lệ hiện chuyên liên nào mới cũ và của quốc được có".split())
@@ -46,14 +51,23 @@ class Name:
 @cache
 def _trie() -> dict[str, Any]:
     root: dict[str, Any] = {}
-    for law in lexicon.laws():
-        words = key_of(law).split()
+    keys = {key_of(law) for law in lexicon.laws()} | {_untyped(line) for line in _only_names()}
+    for words in (key.split() for key in sorted(keys) if key):
         for start in (0, 1) if words[0] == "về" else (0,):
             node = root
             for word in words[start:]:
                 node = node.setdefault(word, {})
             node[_END] = " ".join(words)
     return root
+
+
+def _only_names() -> list[str]:
+    table = (files("nlp.lexicon") / "law_names.tsv").read_text(encoding="utf-8")
+    return [line for line in table.splitlines() if line and not line.startswith("#")][1:]
+
+
+def _untyped(name: str) -> str:
+    return re.sub(r"^(?:luật|bộ luật|pháp lệnh) ", "", fold(name))
 
 
 @cache
@@ -126,7 +140,10 @@ def unknown(text: str, start: int) -> Name | None:
     hard = _HARD.search(text, first.start(), start + 260)
     limit = hard.start() if hard else min(len(text), start + 160)
     window = text[start:limit]
-    end = start + _soft_end(window)
+    if hard and _BOUND.match(text, limit) and not _VERB.search(window):
+        end = start + len(window.rstrip(" ,*_"))
+    else:
+        end = start + _soft_end(window)
     words = fold(text[start:end])
     return Name(end, words, False) if words else None
 

@@ -25,10 +25,10 @@ YEAR = r"\s?/\s?(?:19|20|2O)[\dOIl]{2}(?!\d)"
 SYMBOL = rf"{_TOKEN}(?:(?:\s?[-/]|[-/.]\s|[-/]\s?\n?){_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
 NUMBER = rf"{SERIAL}(?:{YEAR}\s?[-/]\s?|\s?[-/]\s{{0,2}}){SYMBOL}"
 """A whole number with its symbol, as it may be printed (spaces and line breaks at the joints)."""
-SPACED = rf"{SERIAL}\s(?:{_TOKEN})(?:[-/]{_TOKEN})*"
-"""The old form with a space for the slash, "84 TC/CĐKT": only after a type word or "số"."""
+SPACED = rf"{SERIAL}\s?(?:{_TOKEN})(?:[-/]{_TOKEN})+"
+"""The old form with a space (or nothing) for the slash, "84 TC/CĐKT": only after a type word."""
 
-_WHOLE = re.compile(rf"(?P<serial>{SERIAL})(?:(?P<year>{YEAR}))?\s*(?P<sep>[-/]|\s)\s*(?P<symbol>{SYMBOL})")
+_WHOLE = re.compile(rf"(?P<serial>{SERIAL})(?:(?P<year>{YEAR}))?\s*(?P<sep>[-/]|\s|)\s*(?P<symbol>{SYMBOL})")
 _SPLIT = re.compile(r"\s*([-/])\s*|\s+")
 _LEGACY_BODIES = frozenset({"UB", "LB", "HĐBT", "CTN", "TC", "CT"})
 _NEVER_PARTY = frozenset({"TTg", "CP", "UBND", "HĐND", "CTUBND", "VPCP"})
@@ -172,7 +172,7 @@ def parse(printed: str) -> Number | None:
     tokens, seps = _tokens(match["symbol"])
     year = _digits(re.sub(r"[\s/]", "", match["year"] or ""))
     tokens, seps = _mend(tokens, seps)
-    sep = match["sep"] if match["sep"] in "-/" else " "
+    sep = match["sep"] if match["sep"] in ("-", "/") else " "
     return _shape(Number(_digits(re.sub(r"\s", "", match["serial"])), year, sep), tokens, seps)
 
 

@@ -1,0 +1,35 @@
+"""The whole way from a text to its statements: layout, find, resolve, relate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nlp import layout as layouts
+from nlp.context import context
+from nlp.find import find
+from nlp.load import from_string, load
+from nlp.model import Extraction, Text
+from nlp.resolve import resolve
+
+
+def extract(source: Text | Path | str, *, relations: bool = True) -> Extraction:
+    """Everything that a document says of documents: its own identity, what it cites, how they relate.
+
+    ``source`` is a loaded :class:`Text`, a path to a file, or the text itself.  Raises
+    :class:`nlp.load.LoadError` where a file cannot be read.
+
+    >>> answer = extract("Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ;")
+    >>> [(c.type, c.number, c.date, c.issuer) for c in answer.citations]
+    [('Nghị định', '34/2016/NĐ-CP', '2016-05-14', 'Chính phủ')]
+    """
+    text = _loaded(source)
+    layout = layouts.read(text.text)
+    here = context(text.text, layout.document)
+    citations, doubts = resolve(text.text, find(text.text), layout, here)
+    return Extraction(text, layout.document, citations, (), (*text.findings, *layout.findings, *doubts))
+
+
+def _loaded(source: Text | Path | str) -> Text:
+    if isinstance(source, Path):
+        return load(source)
+    return from_string(source) if isinstance(source, str) else source
