@@ -1,0 +1,61 @@
+"""PDF files with text of their own (from Word, signed or not), through PDFium.
+
+Order and places of characters are told in :mod:`nlp.load.pdfpage`, paragraphs in
+:mod:`nlp.load.pdfflow`.  Left out: page numbers, running heads of the gazette, what signing programs
+print.  Numbers stamped over blanks stand in their blanks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import pypdfium2 as pdfium
+
+from nlp.load import pdfflow
+from nlp.load.docx import split_pages
+from nlp.load.errors import Corrupt, Encrypted, LoadError, NoText, TooLarge
+from nlp.load.pdfpage import read_page
+from nlp.model import Finding, Text
+
+MAX_PAGES = 20_000
+
+
+def load(data: bytes, *, source: str) -> Text:
+    """Read a PDF file: ``load(data, source="cong-van.pdf").text``; its pages are ``Text.pages``.
+
+    Raises:
+        Encrypted, Corrupt, TooLarge: as named.
+        NoText: pages are pictures.
+    """
+    document = open_pdf(data, source=source)
+    try:
+        pages = [read_page(document, index) for index in range(len(document))]
+    except pdfium.PdfiumError as error:
+        raise Corrupt(source, str(error)) from error
+    finally:
+        document.close()
+    if not any(page.lines for page in pages):
+        raise NoText(source, "PDF")
+    text, marks = split_pages(pdfflow.to_text(pages))
+    findings = tuple(
+        Finding("annotation", f"Trang {number}: phần đóng thêm không thuộc văn bản: {page.unplaced}")
+        for number, page in enumerate(pages, start=1)
+        if page.unplaced
+    )
+    return Text(text, source, "pdf", hashlib.sha256(data).hexdigest(), "utf-8", marks, findings)
+
+
+def open_pdf(data: bytes, *, source: str) -> pdfium.PdfDocument:
+    """Open a PDF held in memory.
+
+    Raises:
+        Encrypted, Corrupt, TooLarge: as named.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        reason: type[LoadError] = Encrypted if "password" in str(error).lower() else Corrupt
+        raise reason(source, "PDF") from error
+    if len(document) > MAX_PAGES:
+        raise TooLarge(source, f"{len(document)} trang / pages")
+    return document

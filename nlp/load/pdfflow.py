@@ -1,0 +1,357 @@
+"""From placed lines to running text: paragraphs, columns, footnotes; page furniture left out.
+
+Lines arrive in content order.  What stands beside the text before it is parted from it by a tab, as
+the cells of a table row are; so the two-column header and the closing read as they do from Word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from nlp.load.blocks import note_line
+from nlp.load.pdfpage import Glyph, Line, PageLines
+
+_NUMBER = re.compile(r"(?:[-–]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?")
+_RUNNING_HEAD = re.compile(r"CÔNG BÁO/Số|.{0,6}CÔNG BÁO/Số .*Ngày")
+_SIGNED = re.compile(
+    r"(?:Ký bởi|Người ký|Signature Not Verified|Digitally signed|Signed by)\b", re.IGNORECASE
+)
+_SIGNED_MORE = re.compile(
+    r"(?:Cơ quan|Email|Thời gian ký|Ngày ký|Date|Reason|Location|Tổ chức|Chức vụ)\s*:", re.IGNORECASE
+)
+_MARKER = re.compile(
+    r"(?:[-–+•*]\s*(?!\d{4}\b)|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d+\w?\.\s"
+    r"|Chương [IVX]+|Căn cứ |Nơi nhận|Kính gửi|Phụ lục [IVX\d]+$|QUYẾT ĐỊNH\s*:?$)"
+)
+_SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
+_END = re.compile(r"[.;:!?]$|\./\.$")
+_BLANK = re.compile(r"(?:\bSố\s*:?|\b(?:ngày|tháng|năm))$", re.IGNORECASE)
+"""Words that a blank to be filled in by hand follows."""
+_WIDE = 0.4
+"""Share of the page's width from which a line is one of the body."""
+
+
+class _Segment(NamedTuple):
+    """A piece of a line without wide gaps, its text with footnote marks, and the label it opens with."""
+
+    line: Line
+    text: str
+    label: str = ""
+
+    @property
+    def centre(self) -> float:
+        return (self.line.left + self.line.right) / 2
+
+
+@dataclass(slots=True)
+class _Block:
+    """A paragraph in the making: its lines, and how it is parted from the one before."""
+
+    segments: list[_Segment]
+    parted: str = "\n"
+    page_breaks: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def bottom(self) -> float:
+        return min(segment.line.base for segment in self.segments)
+
+    @property
+    def top(self) -> float:
+        return max(segment.line.base + segment.line.size for segment in self.segments)
+
+    @property
+    def right(self) -> float:
+        return max(segment.line.right for segment in self.segments)
+
+
+class _Margins(NamedTuple):
+    left: float
+    right: float
+    width: float
+
+
+def to_text(pages: Sequence[PageLines]) -> str:
+    """The running text of a document, page breaks as form feeds."""
+    repeated = _repeated(pages)
+    blocks: list[_Block] = []
+    for number, page in enumerate(pages):
+        segments = [s for line in _upward(page.lines) for s in _segments(line)]
+        segments = [s for s in segments if not _furniture(s, page, repeated)]
+        segments = list(_without_signatures(segments))
+        body, notes = _notes(segments)
+        margins = _margins(body, page.width)
+        fresh = len(blocks)
+        for at, segment in enumerate(body):
+            _add(segment, blocks, margins, first=at == 0, page_start=number > 0)
+        _attach(notes, blocks[max(0, fresh - 1) :])
+    return "".join(_printed(blocks))
+
+
+# -- lines ------------------------------------------------------------------------------------
+
+
+def _upward(lines: Sequence[Line]) -> list[Line]:
+    """Content order, but a run of lines that stands above all the rest comes first.
+
+    Some programs write the header of a page after its text.
+    """
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and line.base <= runs[-1][-1].base + 2 * line.size:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    above: list[list[Line]] = []
+    rest: list[list[Line]] = []
+    for run in runs:
+        top = max((line.base for other in rest for line in other), default=0)
+        (above if rest and min(line.base for line in run) > top else rest).append(run)
+    return [line for run in (*above, *rest) for line in run]
+
+
+def _segments(line: Line) -> Iterator[_Segment]:
+    """The line cut at gaps wider than a space: columns that share a baseline."""
+    glyphs: list[Glyph] = []
+    blank = False
+    for glyph in line.glyphs:
+        inked = [g for g in glyphs if not g.char.isspace()]
+        if glyph.char.isspace():
+            blank = True
+        elif blank and inked and _gap(glyphs, glyph) > 1.2 * line.size and not _BLANK.search(_plain(glyphs)):
+            yield _segment(glyphs)
+            glyphs = []
+        if not glyph.char.isspace():
+            blank = False
+        glyphs.append(glyph)
+    yield _segment(glyphs)
+
+
+def _plain(glyphs: Sequence[Glyph]) -> str:
+    return "".join(glyph.char for glyph in glyphs).strip()
+
+
+def _gap(glyphs: Sequence[Glyph], following: Glyph) -> float:
+    """The empty width before a character that typed spaces do not account for."""
+    last = next(g for g in reversed(glyphs) if not g.char.isspace())
+    typed = 0
+    for glyph in reversed(glyphs):
+        if not glyph.char.isspace():
+            break
+        typed += 1
+    return following.left - last.right - (0.25 * following.size * (typed - 1) if typed > 2 else 0)
+
+
+def _segment(glyphs: Sequence[Glyph]) -> _Segment:
+    line = Line(tuple(glyphs))
+    parts: list[str] = []
+    label = ""
+    size = line.size
+    small = ""
+    for glyph in [*glyphs, Glyph(" ", 0, 0, 0, 0)]:
+        raised = glyph.char.isdigit() and glyph.size < 0.8 * size and glyph.base > line.base - 0.1 * size
+        if raised:
+            small += glyph.char
+            continue
+        if small:
+            if not "".join(parts).strip() and not label:
+                label = small
+            else:
+                parts.append(f"\x01{small}\x02")
+            small = ""
+        parts.append(glyph.char)
+    return _Segment(line, re.sub(r"[ \u00a0]{2,}", " ", "".join(parts)).strip(), label)
+
+
+# -- what is not the document -----------------------------------------------------------------
+
+
+def _digitless(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
+
+
+def _at_edge(line: Line, page: PageLines) -> bool:
+    return line.base > 0.9 * page.height or line.base < 0.08 * page.height
+
+
+def _repeated(pages: Sequence[PageLines]) -> set[str]:
+    """Lines at the edge that return on most pages, numbers apart."""
+    seen = Counter(
+        text
+        for page in pages
+        for text in {_digitless(line.text) for line in page.lines if _at_edge(line, page)}
+    )
+    return {text for text, count in seen.items() if count >= 3 and count > len(pages) / 2}
+
+
+def _furniture(segment: _Segment, page: PageLines, repeated: set[str]) -> bool:
+    if not _at_edge(segment.line, page):
+        return len(segment.text) == 1 and not segment.text.isalnum() and segment.text not in "-–+•*"
+    if _NUMBER.fullmatch(segment.text) or _RUNNING_HEAD.match(segment.text):
+        return True
+    return _digitless(segment.line.text) in repeated
+
+
+def _without_signatures(segments: Iterable[_Segment]) -> Iterator[_Segment]:
+    """Leaves out the block that a signing program prints: "Ký bởi: …", "Cơ quan: …", "Ngày ký: …"."""
+    inside = False
+    for segment in segments:
+        inside = bool(_SIGNED.match(segment.text)) or (inside and bool(_SIGNED_MORE.match(segment.text)))
+        if not inside:
+            yield segment
+
+
+# -- footnotes --------------------------------------------------------------------------------
+
+
+def _notes(segments: list[_Segment]) -> tuple[list[_Segment], dict[str, str]]:
+    """The body with sure marks written ``[^n]``, and the words of the page's notes by label.
+
+    A raised digit is a mark only where a note at the foot of the page opens with it: "m²" is none.
+    """
+    marks = set(re.findall("\x01(\\d+)\x02", "".join(segment.text for segment in segments)))
+    start = next((at for at, s in enumerate(segments) if s.label and s.label in marks), len(segments))
+    notes: dict[str, list[str]] = {}
+    label = ""
+    for segment in segments[start:]:
+        if segment.label:
+            label = segment.label
+        notes.setdefault(label, []).append(segment.text)
+    bound = {name: _join(lines) for name, lines in notes.items() if name in marks}
+
+    def written(segment: _Segment) -> _Segment:
+        text = re.sub(
+            "\x01(\\d+)\x02",
+            lambda m: f"[^{m.group(1)}]" if m.group(1) in bound else m.group(1),
+            segment.text,
+        )
+        return segment._replace(text=segment.label + text)
+
+    return [written(segment) for segment in segments[:start]], {n: _bare(t) for n, t in bound.items()}
+
+
+def _bare(text: str) -> str:
+    return text.replace("\x01", "").replace("\x02", "")
+
+
+def _attach(notes: dict[str, str], blocks: Sequence[_Block]) -> None:
+    for label, words in notes.items():
+        mark = f"[^{label}]"
+        for block in blocks:
+            if any(mark in segment.text for segment in block.segments):
+                block.notes.append(note_line(label, words))
+                break
+
+
+# -- paragraphs -------------------------------------------------------------------------------
+
+
+def _margins(segments: Sequence[_Segment], width: float) -> _Margins:
+    wide = [s.line for s in segments if s.line.right - s.line.left > _WIDE * width]
+    if not wide:
+        return _Margins(0, width, width)
+    lefts = Counter(round(line.left / 3) for line in wide)
+    left = min(at for at, count in lefts.items() if count >= min(3, max(lefts.values()))) * 3
+    right = Counter(round(line.right / 3) for line in wide).most_common(1)[0][0] * 3
+    return _Margins(left, right, width)
+
+
+def _add(
+    segment: _Segment, blocks: list[_Block], margins: _Margins, *, first: bool, page_start: bool
+) -> None:
+    """Go on with the last paragraph, or begin one below it or beside it."""
+    if blocks and first and _continues(blocks[-1], segment, margins, new_page=True):
+        blocks[-1].page_breaks.add(len(blocks[-1].segments))
+        blocks[-1].segments.append(segment)
+    elif blocks and not first and _continues(blocks[-1], segment, margins):
+        blocks[-1].segments.append(segment)
+    else:
+        beside = bool(blocks) and not first and _beside(blocks, segment)
+        block = _Block([segment], "\t" if beside else "\n")
+        if first and page_start:
+            block.page_breaks.add(0)
+        blocks.append(block)
+
+
+def _beside(blocks: Sequence[_Block], segment: _Segment) -> bool:
+    """Whether the segment stands to the right of the lines just before it, not below them."""
+    last = blocks[-1]
+    if segment.line.left <= last.right - 2:
+        return False
+    top = last.top
+    for block, previous in pairwise(reversed(blocks)):
+        if block.parted == "\t" or block.page_breaks or previous.right > segment.line.left:
+            break
+        top = previous.top
+    return last.bottom - 0.5 * segment.line.size < segment.line.base < top + segment.line.size
+
+
+def _continues(block: _Block, segment: _Segment, margins: _Margins, *, new_page: bool = False) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    last, line = block.segments[-1].line, segment.line
+    if not new_page:
+        drop = last.base - line.base
+        if not 0.5 * line.size < drop < 2.2 * max(line.size, last.size):
+            return False
+        if line.left > last.right or line.right < last.left:
+            return False
+    text, before = segment.text, block.segments[-1].text
+    if _MARKER.match(text):
+        return False
+    indent = line.left - margins.left
+    wide = last.right - last.left > _WIDE * margins.width
+    limit = max(margins.right, last.right) if wide else max(block.right, line.right)
+    if last.right + _first_word(line) + 0.1 * line.size < limit:  # it would have stood on the line above
+        return wide and not new_page and text[0].islower() and not _END.search(before)
+    if wide and abs(indent) <= 6:
+        return True
+    if new_page:
+        return False
+    if _SUBJECT.match(block.segments[0].text):
+        return abs(segment.centre - block.segments[0].centre) < 3 * line.size
+    if abs(line.left - last.left) <= 3:
+        return text[0].islower() or (not _END.search(before) and not before.isupper() and len(before) > 12)
+    return text[0].islower() and not _END.search(before)
+
+
+def _first_word(line: Line) -> float:
+    """Width of a line's first word and the space before it."""
+    inked = line.inked
+    glyphs = list(line.glyphs)
+    start = glyphs.index(inked[0])
+    end = next((at for at in range(start, len(glyphs)) if glyphs[at].char.isspace()), len(glyphs))
+    return glyphs[end - 1].right - inked[0].left + 0.2 * line.size
+
+
+def _join(lines: Sequence[str]) -> str:
+    """Wrapped lines as one: a space between, none after a hyphen or slash inside a number."""
+    text = ""
+    for line in lines:
+        glued = re.search(r"\w[-/]$", text) or not text
+        text += line if glued else f" {line}"
+    return text
+
+
+def _printed(blocks: Sequence[_Block]) -> Iterator[str]:
+    """The text, with the notes of a paragraph (in a row: of the row) after it."""
+    pending: list[str] = []
+    for at, block in enumerate(blocks):
+        words = ""
+        for index, segment in enumerate(block.segments):
+            page = "\f" if index in block.page_breaks else ""
+            glued = not words.strip("\f") or re.search(r"\w[-/]$", words)
+            words += page + (segment.text if glued else f" {segment.text}")
+        yield words
+        pending += block.notes
+        following = blocks[at + 1].parted if at + 1 < len(blocks) else "\n"
+        if following == "\t":
+            yield "\t"
+            continue
+        yield "\n"
+        yield from (f"{note}\n" for note in pending)
+        pending = []

@@ -1,0 +1,227 @@
+"""One PDF page as lines of placed characters.
+
+PDFium gives characters in the order of the page's content, which for files from Word is reading
+order, cell by cell.  That order is kept, except where a line's characters jump back and forth (text
+set in two fonts, one for the marked letters): there they are put in order by place.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+HYPHEN_AT_LINE_END = "\ufffe"
+"""PDFium's character for a hyphen that ends a line; in numbers it is always a true one."""
+_STAMP = re.compile(r"[0-9][0-9A-Za-z./-]{0,9}")
+
+
+class Glyph(NamedTuple):
+    """A character, its left and right edge, its baseline and the height of its font, in points."""
+
+    char: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+_NEWLINE = Glyph("\n", 0, 0, 0, 0)
+_SPECK = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters on one baseline, in reading order, spaces included."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """The line as printed, without space at its ends."""
+        return "".join(glyph.char for glyph in self.glyphs).strip()
+
+    @property
+    def inked(self) -> list[Glyph]:
+        """Its visible characters."""
+        return [glyph for glyph in self.glyphs if not glyph.char.isspace()]
+
+    @property
+    def left(self) -> float:
+        """Left edge of the first visible character."""
+        return min(glyph.left for glyph in self.inked)
+
+    @property
+    def right(self) -> float:
+        """Right edge of the last visible character."""
+        return max(glyph.right for glyph in self.inked)
+
+    @property
+    def size(self) -> float:
+        """The usual height of its font."""
+        return median(glyph.size for glyph in self.inked)
+
+    @property
+    def base(self) -> float:
+        """Its baseline, points from the bottom of the page."""
+        return median(glyph.base for glyph in self.inked)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a page, its size, and text of annotations that found no place in them."""
+
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    unplaced: str = ""
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> PageLines:
+    """The lines of page ``index`` (from 0), numbers stamped over blanks in their places.
+
+    Electronic signing writes the number and date into the blanks ("Số:      /UBND-XD") as the
+    appearance of a signature field: not part of the page's text, but printed on it.
+    """
+    page = document[index]
+    width, height = page.get_size()
+    turn = page.get_rotation()
+    glyphs = _glyphs(page, turn)
+    stamped: list[Glyph] = []
+    if raw.FPDFPage_GetAnnotCount(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == 1:
+        page.close()
+        flat = _glyphs(document[index], turn)
+        known = {(g.char, round(g.left, 1), round(g.base, 1)) for g in glyphs}
+        stamped = [g for g in flat if (g.char, round(g.left, 1), round(g.base, 1)) not in known]
+    lines = _ordered(list(_split(glyphs)))
+    unplaced = [
+        word.text for word in _words(stamped) if not (_STAMP.fullmatch(word.text) and _place(word, lines))
+    ]
+    return PageLines(tuple(lines), width, height, " ".join(unplaced))
+
+
+def _glyphs(page: pdfium.PdfPage, turn: int) -> list[Glyph]:
+    """All characters in content order; line ends as newlines without place."""
+    textpage = page.get_textpage()
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    glyphs = []
+    for at in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, at)
+        if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            continue
+        if chr(code) in "\r\n":
+            glyphs.append(_NEWLINE)
+            continue
+        raw.FPDFText_GetLooseCharBox(textpage, at, box)
+        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+        left, right, base, size = box.left, box.right, y.value, box.top - box.bottom
+        if turn == 90:
+            left, right, base, size = -box.top, -box.bottom, x.value, box.right - box.left
+        elif turn == 270:
+            left, right, base, size = box.bottom, box.top, -x.value, box.right - box.left
+        elif turn == 180:
+            left, right, base = -box.right, -box.left, -y.value
+        glyphs.append(Glyph(chr(code), left, right, base, size))
+    textpage.close()
+    return glyphs
+
+
+def _split(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+    """Lines at PDFium's line ends, and after a hyphen that it saw at a line's end.
+
+    Specks (characters of less than three points, parts of drawings) are left out.
+    """
+    current: list[Glyph] = []
+    for glyph in [*glyphs, _NEWLINE]:
+        hyphen = bool(current) and current[-1].char == HYPHEN_AT_LINE_END
+        fallen = hyphen and glyph.base < current[-1].base - 0.5 * glyph.size
+        if hyphen:
+            current[-1] = current[-1]._replace(char="-")
+        if glyph.char in "\r\n" or fallen:
+            if any(not g.char.isspace() for g in current):
+                yield Line(tuple(current))
+            current = []
+        if glyph.char not in "\r\n" and (glyph.size >= _SPECK or glyph.char == " "):
+            current.append(glyph)
+
+
+def _scrambled(line: Line) -> bool:
+    """Whether characters of one baseline jump back, as where marked letters have their own font."""
+    inked = line.inked
+    back = sum(b.left < a.left - 0.3 * a.size for a, b in pairwise(inked))
+    return back > 0 and back >= len(inked) / 40
+
+
+def _ordered(lines: list[Line]) -> list[Line]:
+    """The lines, scrambled ones put right.
+
+    A line set in two fonts may also come as several lines of one baseline whose places interlock.
+    """
+    merged: list[Line] = []
+    for line in lines:
+        last = merged[-1] if merged else None
+        if last is not None and _interlocked(last, line):
+            merged[-1] = _by_place((*last.glyphs, *line.glyphs))
+        else:
+            merged.append(_by_place(line.glyphs) if _scrambled(line) else line)
+    return merged
+
+
+def _interlocked(one: Line, other: Line) -> bool:
+    same = abs(one.base - other.base) < 0.2 * one.size
+    if not same or one.right <= other.left or other.right <= one.left:
+        return False
+    return not any(a.left < b.right - 1 and b.left < a.right - 1 for a in one.inked for b in other.inked)
+
+
+def _by_place(glyphs: Sequence[Glyph]) -> Line:
+    """Visible characters from left to right, a space where the gap is one."""
+    inked = sorted((g for g in glyphs if not g.char.isspace()), key=lambda g: g.left)
+    out: list[Glyph] = []
+    for glyph in inked:
+        if out and glyph.left - out[-1].right > 0.12 * glyph.size:
+            out.append(Glyph(" ", out[-1].right, glyph.left, glyph.base, glyph.size))
+        out.append(glyph)
+    return Line(tuple(out))
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+    """Runs of visible characters that stand side by side."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        apart = word and (
+            abs(glyph.base - word[-1].base) > 0.3 * glyph.size
+            or not -0.5 < (glyph.left - word[-1].right) / max(glyph.size, 1) < 0.2
+        )
+        if word and (apart or glyph.char.isspace()):
+            yield Line(tuple(word))
+            word = []
+        if not glyph.char.isspace():
+            word.append(glyph)
+    if word:
+        yield Line(tuple(word))
+
+
+def _place(word: Line, lines: list[Line]) -> bool:
+    """Put a stamped number into the blank that it was printed over; False where there is none."""
+    for at, line in enumerate(lines):
+        if abs(line.base - word.base) > 0.5 * line.size:
+            continue
+        before = [g for g in line.glyphs if g.char.strip() and g.right <= word.left + 2]
+        after = [g for g in line.glyphs if g.char.strip() and g.left >= word.right - 2]
+        if not before or not after or len(before) + len(after) != len(line.inked):
+            continue
+        cut = line.glyphs.index(before[-1]) + 1
+        rest = line.glyphs[line.glyphs.index(after[0]) :]
+        gap = (Glyph(" ", before[-1].right, word.left, line.base, line.size),)
+        behind = () if rest[0].char in "/-.,;)" else gap
+        lines[at] = Line((*line.glyphs[:cut], *gap, *word.glyphs, *behind, *rest))
+        return True
+    return False
