@@ -15,6 +15,7 @@ from ._table import LexiconError, Row, read
 __all__ = [
     "Abbreviation",
     "Alias",
+    "District",
     "DocType",
     "Law",
     "LexiconError",
@@ -24,6 +25,7 @@ __all__ = [
     "Symbol",
     "abbreviations",
     "aliases",
+    "districts",
     "laws",
     "ministry_changes",
     "provinces",
@@ -49,6 +51,7 @@ BodyKind = Literal[
 ]
 Place = Literal["none", "province", "district", "commune", "any"]
 ProvinceKind = Literal["tỉnh", "thành phố"]
+DistrictKind = Literal["huyện", "quận", "thị xã", "thành phố"]
 Change = Literal["merged_into", "split_into", "renamed_to", "survivor", "abolished_into"]
 
 _Word = TypeVar("_Word", bound=str)
@@ -125,6 +128,16 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """A unit of the level that ended on 1 July 2025: huyện "Phú Ninh" of "Quảng Nam"."""
+
+    province: str
+    kind: DistrictKind
+    name: str
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MinistryChange:
     """One step in the life of a central body: BKHĐT merged into BTC on 2025-03-01.
 
@@ -188,7 +201,7 @@ class Abbreviation:
     law: bool
 
 
-_Entry = DocType | Rank | Symbol | Province | MinistryChange | Law | Alias | Abbreviation
+_Entry = DocType | Rank | Symbol | Province | District | MinistryChange | Law | Alias | Abbreviation
 
 
 def _columns(kind: type[_Entry]) -> tuple[str, ...]:
@@ -267,6 +280,15 @@ def provinces() -> tuple[Province, ...]:
             row.line,
         )
         for row in read("provinces.tsv", _columns(Province))
+    )
+
+
+@cache
+def districts() -> tuple[District, ...]:
+    """The 696 districts of June 2025."""
+    return tuple(
+        District(row["province"], _word(row, "kind", get_args(DistrictKind)), row["name"], row.line)
+        for row in read("districts.tsv", _columns(District))
     )
 
 

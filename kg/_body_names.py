@@ -1,0 +1,143 @@
+"""Names of bodies taken apart: the body's own name, and the area that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher, get_close_matches
+
+from kg._register import Area
+from kg.iri import slug
+from nlp import lexicon
+
+_UNIT = re.compile(r"(?:^|-)(?=((?:huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa)-[a-z0-9-]+)$)")
+_UNITS = re.compile(r"(?<=.)(?<!thi)-(?=(?:huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa)-)")
+_UNIT_WORD = re.compile(r"huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa")
+_CITY = re.compile(r"^(?:thanh-pho|tp)-")
+"""A city's slug has no word for its level."""
+_PARTY = re.compile(r"^((?:.*-)?(huyen|quan|thi|xa|phuong)-uy)-(.+)$")
+_HEADS = re.compile(
+    r"^(?:bo-truong(?:-chu-nhiem)?|thu-truong|giam-doc|pho-giam-doc|thong-doc|tong-thanh-tra|vien-truong|chanh-an)"
+    r"-(?=.+-)"
+)
+_TERM = re.compile(r"-(?:khoa-[ivx\d]+|nhiem-ky-\d[\d-]*)$")
+_LEVELS = {"tinh": "tỉnh", "thanh-pho": "thành phố", "tp": "thành phố"}
+_LEVEL_ORGAN = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
+"""A committee whose name already says the level: "Tỉnh ủy Quảng Nam", not "Tỉnh ủy tỉnh Quảng Nam"."""
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+NEAR_NAME, NEAR_PLACE, MARGIN = 0.88, 0.8, 0.03
+"""How like two slugs must be (difflib's ratio) for one to be a misreading of the other, and how much
+liker than the next: "quang-minh" is as near to Quảng Bình as to Quảng Ninh, so it is neither."""
+
+
+def readings(
+    key: str, area: str, *, provinces: Mapping[str, tuple[str, ...]], areas: Mapping[str, Area], exact: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ways to part a name's slug into the body's own name and its area, longest area first.
+
+    "so-noi-vu-quang-nam" is ("so-noi-vu", ("quang-nam",)).  ``area`` is that of the text, for names that
+    leave it open ("ubnd-tinh"); ``exact`` is false where provinces may be misspelt.
+    """
+    own = (area.split("/")[0],) if area else ()
+    for head, places in _by_province(key, provinces, areas, exact=exact):
+        yield from _by_unit(head, places, areas)
+        yield head, places
+    if own:
+        for level in _LEVELS:
+            if key.endswith(f"-{level}"):
+                yield key.removesuffix(f"-{level}"), own
+        yield from _by_unit(key, own, areas)
+    yield key, (area,)
+
+
+def _by_unit(
+    head: str, provinces: tuple[str, ...], areas: Mapping[str, Area]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if match := _PARTY.search(head):
+        level = {"thi": "thi-xa"}.get(match[2], match[2])
+        yield match[1], tuple(f"{p}/{level}-{match[3]}" for p in provinces)
+    for match in _UNIT.finditer(head):
+        whole = _CITY.sub("", match[1])
+        parts = _UNITS.split(match[1])
+        known = any(f"{p}/{whole}" in areas for p in provinces)
+        if known or any(_UNIT_WORD.fullmatch(part) for part in parts):  # huyện Quản Bạ is no quận
+            parts = [match[1]]
+        path = "/".join(_CITY.sub("", part) for part in reversed(parts))
+        yield head[: match.start()], tuple(f"{p}/{path}" for p in provinces)
+
+
+def _by_province(
+    key: str, provinces: Mapping[str, tuple[str, ...]], areas: Mapping[str, Area], *, exact: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    words = key.split("-")
+    for start in range(1, len(words)):
+        name = "-".join(words[start:])
+        found = provinces.get(name, ())
+        if not found and not exact and 2 <= len(words) - start <= 4:
+            found = provinces.get(nearest(name, provinces, cutoff=NEAR_PLACE), ())
+        if found:
+            head = "-".join(words[:start])
+            for word, kind in _LEVELS.items():
+                if head.endswith(f"-{word}"):
+                    yield head.removesuffix(f"-{word}"), tuple(a for a in found if areas[a].kind == kind)
+            yield head, found
+
+
+def printed_names(row: lexicon.Symbol) -> Iterator[str]:
+    """What texts print for a body: its name, its symbols, "Sở KH&ĐT" for SKH&ĐT, "Bộ GD-ĐT"."""
+    yield row.name
+    if "Tỉnh ủy" in row.name:
+        yield row.name.replace("Tỉnh ủy", "Thành ủy")
+    if row.name.endswith(" tỉnh"):
+        yield row.name.removesuffix(" tỉnh")
+    for spelling in (row.symbol, *row.variants):
+        yield spelling
+        if row.name.startswith(("Sở ", "Bộ ")) and len(spelling) > 3:
+            short = spelling[1:]
+            yield from (f"{row.name[:2]} {short}", f"{row.name[:2]} {short.replace('&', ' và ')}")
+
+
+def expanded(name: str) -> str:
+    """A name with the abbreviations inside it written out.
+
+    >>> expanded("Văn phòng UBND tỉnh Quảng Nam")
+    'Văn phòng Ủy ban nhân dân tỉnh Quảng Nam'
+    """
+    known = {a.abbrev: a.expansion for a in lexicon.abbreviations()}
+    known |= {
+        s.symbol: s.name for s in lexicon.symbols() if s.kind in ("assembly", "committee", "organisation")
+    }
+    return _WORD.sub(lambda m: known.get(m[0], m[0]), name)
+
+
+def full_name(name: str, kind: str, place: str) -> str:
+    """A body's name with its place, as a sentence writes it.
+
+    >>> full_name("Ủy ban nhân dân", "tỉnh", "Quảng Nam"), full_name("Tỉnh ủy", "thành phố", "Đà Nẵng")
+    ('Ủy ban nhân dân tỉnh Quảng Nam', 'Thành ủy Đà Nẵng')
+    """
+    if not place:
+        return name
+    if "Tỉnh ủy" in name and kind == "thành phố":
+        name = name.replace("Tỉnh ủy", "Thành ủy")
+    return f"{name} {place}" if _LEVEL_ORGAN.search(name) else f"{name.removesuffix(' tỉnh')} {kind} {place}"
+
+
+def nearest(word: str, names: Mapping[str, object], *, cutoff: float = NEAR_NAME) -> str:
+    """The name that a misread one most likely is, "" where none is near enough or two are as near.
+
+    >>> nearest("quang-narn", {"quang-nam": 1, "quang-ninh": 2}, cutoff=NEAR_PLACE)
+    'quang-nam'
+    """
+    near = get_close_matches(word, names, n=2, cutoff=cutoff)
+    ratios = [SequenceMatcher(None, word, name).ratio() for name in near]
+    return "" if not near or (len(near) > 1 and ratios[0] - ratios[1] < MARGIN) else near[0]
+
+
+def key(name: str) -> str:
+    """The slug that names are compared by, without the word for the body's head.
+
+    >>> key("Bộ trưởng Bộ Tài chính")
+    'bo-tai-chinh'
+    """
+    return _TERM.sub("", _HEADS.sub("", slug(name)))

@@ -1,0 +1,289 @@
+"""The register of issuing bodies and types: who they are, when they were, who answers for them now.
+
+A body keeps the name that it had; what became of it is an event, never a new name.  Sở Nội vụ tỉnh
+Quảng Nam is what it was until 30 June 2025, and Sở Nội vụ thành phố Đà Nẵng answers from 1 July 2025
+(Nghị quyết 202/2025/QH15).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from kg._body_names import expanded, full_name, key, nearest, printed_names, readings
+from kg._register import (
+    DISTRICTS_ACT,
+    DISTRICTS_END,
+    LEVELS,
+    Area,
+    Body,
+    DoubleSymbolError,
+    Event,
+    Level,
+    RegisterError,
+    SuccessorLoopError,
+    UnknownParentError,
+    areas,
+    check_symbols,
+    symbol_events,
+    unit_slug,
+)
+from kg.iri import CENTRAL, slug
+from nlp import lexicon
+
+__all__ = [
+    "Answer",
+    "Area",
+    "Body",
+    "DoubleSymbolError",
+    "Event",
+    "Register",
+    "RegisterError",
+    "SuccessorLoopError",
+    "UnknownParentError",
+    "build",
+    "full_name",
+    "rank",
+    "register",
+    "types_named",
+    "unit_slug",
+]
+
+_COMMUNE = tuple(slug(kind) + "-" for kind in ("xã", "phường", "thị trấn", "đặc khu"))
+
+
+class Answer(NamedTuple):
+    """Who answers for a body on a day, the main one first, and the events that led there."""
+
+    bodies: tuple[Body, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Bodies by symbol, place, day and name.  Made by :func:`build`, which checks the tables."""
+
+    symbols: tuple[lexicon.Symbol, ...]
+    areas: Mapping[str, Area]
+    area_events: Mapping[str, Event]
+    symbol_events: Mapping[str, Event]
+    provinces: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Areas by the slug of each name that is printed for them: "dak-lak", "dac-lac"."""
+    _spellings: Mapping[str, tuple[lexicon.Symbol, ...]] = field(repr=False)
+    _names: Mapping[str, tuple[lexicon.Symbol, ...]] = field(repr=False)
+    _slugs: Mapping[str, tuple[lexicon.Symbol, ...]] = field(repr=False)
+
+    def body(self, area: str, office: str) -> Body | None:
+        """The body of an area by its slug: ``body("quang-nam", "snv")``; None for an unknown one."""
+        level = self._level(area)
+        rows = (s for s in self._slugs.get(office, ()) if level in LEVELS[s.place])
+        row = next(rows, None)
+        return self._make(row, area) if row and (level != "province" or area in self.areas) else None
+
+    def by_symbol(self, symbol: str, *, area: str = "", on: str = "") -> tuple[Body, ...]:
+        """The bodies that a symbol stands for, local ones in ``area``, on the day ``on`` if given.
+
+        >>> [b.name for b in register().by_symbol("STC", area="quang-nam")]
+        ['Sở Tài chính tỉnh Quảng Nam']
+        >>> register().by_symbol("UBND")
+        ()
+        """
+        rows = self._spellings.get(symbol) or self._spellings.get(symbol.casefold(), ())
+        return self._placed(rows, area, on)
+
+    def by_name(self, name: str, *, area: str = "", on: str = "") -> tuple[Body, ...]:
+        """The bodies that a name means, in any casing, spelling of tones or abbreviation.
+
+        ``area`` is the area of the text, for a name that leaves it open ("UBND tỉnh"); a name that no
+        body has is compared once more as if a letter or two were misread.  Several bodies where the
+        name fits several (a province before and after it became a city, without ``on``).
+
+        >>> [b.id for b in register().by_name("STC tỉnh Quảng Nam")]
+        ['quang-nam/stc']
+        >>> [b.id for b in register().by_name("UBND Tỉnh", area="quang-nam")]
+        ['quang-nam/ubnd']
+        """
+        for spelling, exact in ((name, True), (expanded(name), True), (name, False)):
+            parts = readings(key(spelling), area, provinces=self.provinces, areas=self.areas, exact=exact)
+            for head, places in parts:
+                rows = self._names.get(head if exact else nearest(head, self._names), ())
+                if found := tuple(b for place in places for b in self._placed(rows, place, on)):
+                    return found
+        return ()
+
+    def bodies(self) -> Iterator[Body]:
+        """Every body of the country, the provinces and the districts, central ones first."""
+        for area in (CENTRAL, *sorted(a for a in self.areas if a != CENTRAL)):
+            for symbol in self.symbols:
+                if self.areas[area].level in LEVELS[symbol.place] and self._existed(symbol, area):
+                    yield self._make(symbol, area)
+
+    def end(self, body: Body) -> Event | None:
+        """The event that ended a body, as a kind or with its area, whichever came first."""
+        found: list[Event] = []
+        if (event := self.symbol_events.get(body.symbol)) is not None:
+            after = tuple(f"{body.area}/{self._symbol(s).slug}" for s in event.after)
+            found.append(Event(event.date, event.change, body.id, after, event.act, event.certain))
+        if (event := self.area_events.get(body.area)) is not None:
+            after = tuple(f"{area}/{body.slug}" for area in event.after)
+            found.append(Event(event.date, event.change, body.id, after, event.act, event.certain))
+        if body.level == "district":
+            found.append(Event("2025-07-01", "abolished_into", body.id, (), DISTRICTS_ACT))
+        return min(found, key=lambda e: e.date, default=None)
+
+    def answering(self, body: Body, *, on: str = "9999-12-31") -> Answer:
+        """Who answers for a body on a day (by default: now), and the events that led there.
+
+        >>> [b.name for b in register().answering(register().by_symbol("SKHĐT", area="quang-nam")[0]).bodies]
+        ['Sở Tài chính thành phố Đà Nẵng']
+        """
+        event = self.end(body)
+        if event is None or event.date > on:
+            return Answer((body,), ())
+        bodies: dict[str, Body] = {}
+        events = [event]
+        for id_ in event.after:
+            after = self.body(*id_.rsplit("/", 1))
+            if after is not None:
+                last = self.answering(after, on=on)
+                bodies |= {b.id: b for b in last.bodies}
+                events += [e for e in last.events if e not in events]
+        return Answer(tuple(bodies.values()), tuple(events))
+
+    def _placed(self, rows: Iterable[lexicon.Symbol], area: str, on: str) -> tuple[Body, ...]:
+        found = []
+        for row in rows:
+            place = CENTRAL if row.place == "none" else area
+            if place and self._level(place) in LEVELS[row.place]:
+                found.append(self._make(row, place))
+        return tuple(b for b in found if not on or _valid(b, on))
+
+    def _symbol(self, symbol: str) -> lexicon.Symbol:
+        return next(s for s in self._spellings[symbol] if s.symbol == symbol)
+
+    def _level(self, area: str) -> Level:
+        if area in self.areas:
+            return self.areas[area].level
+        last = area.rsplit("/", 1)[-1]
+        return "commune" if last.startswith(_COMMUNE) else "district" if "/" in area else "province"
+
+    def _existed(self, symbol: lexicon.Symbol, area: str) -> bool:
+        place = self.areas[area]
+        level, _, organ = symbol.name.lower().partition(" ")
+        if organ == "ủy" and place.level == "district" and level in ("huyện", "quận", "thị"):
+            return place.kind.startswith(level)
+        return not (
+            (symbol.valid_to and place.valid_from and symbol.valid_to < place.valid_from)
+            or (symbol.valid_from and place.valid_to and place.valid_to < symbol.valid_from)
+        )
+
+    def _make(self, symbol: lexicon.Symbol, area: str) -> Body:
+        place = self.areas.get(area)
+        level = self._level(area)
+        ends = (symbol.valid_to, place.valid_to if place else DISTRICTS_END if level == "district" else "")
+        name = full_name(symbol.name, place.kind, place.name) if place else symbol.name
+        if place and level == "district":
+            province = self.areas[area.split("/")[0]]
+            name += f", {province.kind} {province.name}"
+        return Body(
+            area,
+            symbol.slug,
+            name,
+            symbol.symbol,
+            symbol.kind,
+            level,
+            max(symbol.valid_from, place.valid_from if place else ""),
+            min((day for day in ends if day), default=""),
+            self._parent(symbol, area),
+            symbol.certain,
+        )
+
+    def _parent(self, symbol: lexicon.Symbol, area: str) -> str:
+        """The body above: in the same area, else in the nearest area above that can have it."""
+        if "/" in area and symbol.kind in ("assembly", "committee") and not symbol.parent:
+            return f"{area.rsplit('/', 1)[0]}/{symbol.slug}"
+        parent = self._symbol(symbol.parent) if symbol.parent else None
+        while parent and parent.place != "none" and area != CENTRAL:
+            if self._level(area) in LEVELS[parent.place]:
+                return f"{area}/{parent.slug}"
+            area = area.rsplit("/", 1)[0] if "/" in area else CENTRAL
+        return f"{CENTRAL}/{parent.slug}" if parent and parent.place == "none" else ""
+
+
+def build(
+    symbols: tuple[lexicon.Symbol, ...],
+    provinces: tuple[lexicon.Province, ...],
+    districts: tuple[lexicon.District, ...],
+    changes: tuple[lexicon.MinistryChange, ...],
+) -> Register:
+    """A register from tables, checked.
+
+    Raises :class:`UnknownParentError`, :class:`SuccessorLoopError` or :class:`DoubleSymbolError`, each
+    with file and line.
+    """
+    check_symbols(symbols)
+    places, area_events = areas(provinces, districts)
+    spellings: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
+    names: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
+    slugs: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
+    for row in symbols:
+        slugs[row.slug][row.symbol] = row
+        for spelling in (row.symbol, *row.variants):
+            spellings[spelling][row.symbol] = row
+            spellings[spelling.casefold()].setdefault(row.symbol, row)
+        for name in printed_names(row):
+            names[slug(name)][row.symbol] = row
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for province in provinces:
+        for name in (province.name, *province.variants):
+            if province.slug not in by_name[slug(name)]:
+                by_name[slug(name)].append(province.slug)
+    return Register(
+        symbols,
+        places,
+        area_events,
+        symbol_events(changes, symbols),
+        {key: tuple(found) for key, found in by_name.items()},
+        *(
+            {key: tuple(found.values()) for key, found in index.items()}
+            for index in (spellings, names, slugs)
+        ),
+    )
+
+
+@cache
+def register() -> Register:
+    """The register of the shipped tables."""
+    return build(lexicon.symbols(), lexicon.provinces(), lexicon.districts(), lexicon.ministry_changes())
+
+
+def types_named(name: str) -> tuple[lexicon.DocType, ...]:
+    """The types of a name or a word printed for it, in any casing and tone spelling.
+
+    >>> {t.name for t in types_named("QUI ĐỊNH")}
+    {'Quy định'}
+    """
+    return tuple(t for t in lexicon.types() if slug(name) in map(slug, (t.name, *t.variants)))
+
+
+def rank(type_name: str, *, symbol: str = "", level: str = "") -> int:
+    """Where a document stands on the ladder of Luật 64/2025/QH15, Điều 4: 1 is the Constitution.
+
+    99 for what the ladder leaves out.
+
+    >>> rank("Luật"), rank("Quyết định", symbol="TTg"), rank("Kế hoạch", symbol="UBND", level="province")
+    (2, 6, 99)
+    """
+    for row in lexicon.ranks():
+        if row.type == type_name and row.symbol in ("", symbol) and row.place in ("", level):
+            return row.rank
+    return 99
+
+
+def _valid(body: Body, day: str) -> bool:
+    """Whether a body was there on a day; a bound that names only a year or a month does not exclude it."""
+    start, end = body.valid_from, body.valid_to
+    return (not start or start <= day[: len(start)]) and (not end or day[: len(end)] <= end)
