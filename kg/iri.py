@@ -134,6 +134,18 @@ def graph(digest_: str, *, base: str = "") -> Iri:
     return Iri(f"{vocabulary(base).base}graph/{digest_[:32]}")
 
 
+def graph_of(source_: str, *, base: str = "") -> Iri:
+    """The named graph of a source's IRI."""
+    root = vocabulary(base).base
+    return Iri(f"{root}graph/{source_.removeprefix(f'{root}source/')}")
+
+
+def source_of(graph_: str, *, base: str = "") -> Iri:
+    """The source that a named graph's IRI belongs to."""
+    root = vocabulary(base).base
+    return Iri(f"{root}source/{graph_.removeprefix(f'{root}graph/')}")
+
+
 def body(area: str, office: str, *, base: str = "") -> Iri:
     """The IRI of an issuing body: ``body("quang-nam", "ubnd")``."""
     return Iri(f"{vocabulary(base).base}body/{area}/{office}")

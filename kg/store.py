@@ -39,6 +39,7 @@ class Store:
         self.inner = inner
         self.terms = terms
         self._folder = folder
+        self._changed = False
 
     @classmethod
     def memory(cls, *, base: str = "") -> Store:
@@ -55,7 +56,8 @@ class Store:
         with lock.writer(folder / "lock"):
             store = cls(_open(folder / "store"), _vocabulary(folder, base, write=True), folder=folder)
             yield store
-            store.publish()
+            if store._changed:
+                store.publish()
 
     @classmethod
     def reading(cls, folder: Path, *, base: str = "") -> Store:
@@ -99,24 +101,32 @@ class Store:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads in one transaction."""
-        self.inner.extend(map(to_ox_quad, quads))
+        found = [to_ox_quad(quad) for quad in quads]
+        self.inner.extend(found)
+        self._changed |= bool(found)
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """Remove quads."""
         for quad in quads:
             self.inner.remove(to_ox_quad(quad))
+            self._changed = True
 
-    def replace(self, graph: Iri, quads: Iterable[Quad]) -> None:
-        """Replace a named graph in one transaction: afterwards it holds exactly these quads."""
+    def replace(self, graph: Iri, quads: Iterable[Quad], also: Iterable[Quad] = ()) -> None:
+        """Replace a named graph, and add quads to others, in one transaction.
+
+        Afterwards the graph holds exactly ``quads``.
+        """
         if not self.inner.contains_named_graph(ox.NamedNode(graph)):
-            self.add(quads)
+            self.add([*quads, *also])
             return
-        body = "\n".join(f"{n3(s)} {n3(p)} {n3(o)} ." for s, p, o, _ in quads)
-        self.inner.update(f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
+        lines = "\n".join(f"GRAPH <{g}> {{ {n3(s)} {n3(p)} {n3(o)} }}" for s, p, o, g in (*quads, *also))
+        self.inner.update(f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{\n{lines}\n}}")
+        self._changed = True
 
     def drop(self, graph: Iri) -> None:
         """Remove a named graph."""
         self.inner.remove_graph(ox.NamedNode(graph))
+        self._changed = True
 
     def publish(self) -> None:
         """Let readers see what was written: a new snapshot, older ones cleared away."""

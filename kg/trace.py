@@ -28,7 +28,7 @@ _MAX_STEPS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a source states a relation, in its own words."""
+    """Where a source states a relation, in its own words; ``own`` if that is the acting document."""
 
     assertion: Iri
     quote: str
@@ -39,6 +39,7 @@ class Evidence:
     confidence: float
     rule: str = ""
     cue: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ class Trace:
 
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
-        """Every hop once, in the order of the paths."""
-        return tuple(
-            {(h.subject.iri, h.relation.term, h.object.iri): h for p in self.paths for h in p.hops}.values()
-        )
+        """Every hop once, path by path, away from the start."""
+        way = -1 if self.direction == "down" else 1
+        hops = (h for p in self.paths for h in p.hops[::way])
+        return tuple({(h.subject.iri, h.relation.term, h.object.iri): h for h in hops}.values())
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -223,9 +224,9 @@ class _Walker:
 
 
 def evidence(store: Store, assertions: list[Iri]) -> Iterator[Evidence]:
-    """The evidence of assertions, most certain first."""
+    """The evidence of assertions: first the acting document's own words, then the most certain."""
     found = [_evidence(store, a) for a in assertions]
-    yield from sorted(found, key=lambda e: (-e.confidence, e.path, e.start, e.assertion))
+    yield from sorted(found, key=lambda e: (not e.own, -e.confidence, e.path, e.start, e.assertion))
 
 
 def _evidence(store: Store, assertion: Iri) -> Evidence:
@@ -250,6 +251,7 @@ def _evidence(store: Store, assertion: Iri) -> Evidence:
         float(_word(store, assertion, ld("confidence")) or 0),
         _word(store, assertion, ld("rule")),
         _word(store, assertion, ld("cue")),
+        source in store.objects(_iri(store, assertion, RDF("subject")), ld("heldIn"), store.terms.current),
     )
 
 
