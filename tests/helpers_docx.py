@@ -16,6 +16,7 @@ _NS = (
 )
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 
 Row = Sequence[str]
 
@@ -42,7 +43,7 @@ def paragraph(text: str, ids: Mapping[str, int] | None = None, *, properties: st
     runs = []
     for index, part in enumerate(_MARK.split(text)):
         if index % 2:
-            runs.append(f'<w:r><w:footnoteReference w:id="{(ids or {})[part]}"/></w:r>')
+            runs.append(f'<w:r>{_RAISED}<w:footnoteReference w:id="{(ids or {})[part]}"/></w:r>')
         elif part:
             runs.append(run(part))
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
@@ -81,7 +82,7 @@ def docx(
             ]
             body.append(f"<w:tbl>{''.join(rows)}</w:tbl>")
     footnotes = "".join(
-        f'<w:footnote w:id="{ids[label]}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:footnote w:id="{ids[label]}"><w:p><w:r>{_RAISED}<w:footnoteRef/></w:r>'
         f"{run(' ' + words)}</w:p></w:footnote>"
         for label, words in notes.items()
     )

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from nlp.load.blocks import note_line
@@ -32,6 +33,8 @@ _SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _END = re.compile(r"[.;:!?]$|\./\.$")
 _BLANK = re.compile(r"(?:\bSố\s*:?|\b(?:ngày|tháng|năm))$", re.IGNORECASE)
 """Words that a blank to be filled in by hand follows."""
+_MARK = re.compile("(?<![mM](?=\x01[23]\x02))\x01(\\d+)\x02")
+"""A raised number, but not that of a square or cubic metre."""
 _WIDE = 0.4
 """Share of the page's width from which a line is one of the body."""
 
@@ -80,12 +83,13 @@ def to_text(pages: Sequence[PageLines]) -> str:
     """The running text of a document, page breaks as form feeds."""
     repeated = _repeated(pages)
     blocks: list[_Block] = []
+    margins: _Margins | None = None
     for number, page in enumerate(pages):
-        segments = [s for line in _upward(page.lines) for s in _segments(line)]
+        segments = list(_segments(_upward(page.lines)))
         segments = [s for s in segments if not _furniture(s, page, repeated)]
         segments = list(_without_signatures(segments))
         body, notes = _notes(segments)
-        margins = _margins(body, page.width)
+        margins = _margins(body, page.width) or margins or _Margins(0, page.width, page.width)
         fresh = len(blocks)
         for at, segment in enumerate(body):
             _add(segment, blocks, margins, first=at == 0, page_start=number > 0)
@@ -115,21 +119,39 @@ def _upward(lines: Sequence[Line]) -> list[Line]:
     return [line for run in (*above, *rest) for line in run]
 
 
-def _segments(line: Line) -> Iterator[_Segment]:
-    """The line cut at gaps wider than a space: columns that share a baseline."""
-    glyphs: list[Glyph] = []
-    blank = False
-    for glyph in line.glyphs:
-        inked = [g for g in glyphs if not g.char.isspace()]
-        if glyph.char.isspace():
-            blank = True
-        elif blank and inked and _gap(glyphs, glyph) > 1.2 * line.size and not _BLANK.search(_plain(glyphs)):
-            yield _segment(glyphs)
-            glyphs = []
-        if not glyph.char.isspace():
-            blank = False
-        glyphs.append(glyph)
-    yield _segment(glyphs)
+def _segments(lines: Sequence[Line]) -> Iterator[_Segment]:
+    """Lines cut at gaps wider than a space: columns that share a baseline."""
+    for at, line in enumerate(lines):
+        words = list(_spaced(line))
+        gaps = [b[0].left - a[-1].right for a, b in pairwise(words)]
+        if _justified(gaps, line, lines[max(0, at - 1) : at + 2]):
+            yield _segment(line.glyphs)
+            continue
+        glyphs: list[Glyph] = []
+        for glyph in line.glyphs:
+            if glyphs and not glyph.char.isspace() and glyphs[-1].char.isspace():
+                wide = _gap(glyphs, glyph) > 1.2 * line.size
+                if wide and not _BLANK.search(_plain(glyphs)):
+                    yield _segment(glyphs)
+                    glyphs = []
+            if glyphs or not glyph.char.isspace():
+                glyphs.append(glyph)
+        yield _segment(glyphs)
+
+
+def _spaced(line: Line) -> Iterator[list[Glyph]]:
+    """The words of a line."""
+    for space, group in groupby(line.glyphs, key=lambda glyph: glyph.char.isspace()):
+        if not space:
+            yield list(group)
+
+
+def _justified(gaps: Sequence[float], line: Line, around: Sequence[Line]) -> bool:
+    """Whether wide gaps come from stretching few words over a narrow cell, not from columns."""
+    if not gaps or min(gaps) < 0.7 * max(gaps) or max(gaps) > 4 * line.size:
+        return False
+    edges = [o for o in around if abs(o.left - line.left) < 3 and abs(o.right - line.right) < 3]
+    return len(gaps) > 1 or len(edges) > 1
 
 
 def _plain(glyphs: Sequence[Glyph]) -> str:
@@ -214,8 +236,8 @@ def _notes(segments: list[_Segment]) -> tuple[list[_Segment], dict[str, str]]:
 
     A raised digit is a mark only where a note at the foot of the page opens with it: "m²" is none.
     """
-    marks = set(re.findall("\x01(\\d+)\x02", "".join(segment.text for segment in segments)))
-    start = next((at for at, s in enumerate(segments) if s.label and s.label in marks), len(segments))
+    marks = set(_MARK.findall(" ".join(segment.text for segment in segments)))
+    segments, start = _notes_start(segments, marks)
     notes: dict[str, list[str]] = {}
     label = ""
     for segment in segments[start:]:
@@ -235,6 +257,32 @@ def _notes(segments: list[_Segment]) -> tuple[list[_Segment], dict[str, str]]:
     return [written(segment) for segment in segments[:start]], {n: _bare(t) for n, t in bound.items()}
 
 
+def _notes_start(segments: list[_Segment], marks: set[str]) -> tuple[list[_Segment], int]:
+    """Where the notes at the foot of a page begin; their labels taken off the text.
+
+    A label is raised, or an ordinary number: then the text must be smaller than the body's, or the
+    notes must answer every mark of the page, one after the other.
+    """
+    body = median([s.line.size for s in segments]) if segments else 0
+    out = list(segments)
+    start = sure = len(out)
+    awaited = max(map(int, marks), default=0)
+    for at in range(len(out) - 1, -1, -1):
+        segment = out[at]
+        opening = re.match(r"(\d{1,3})\s+(?=\D)", segment.text)
+        if segment.label in marks:
+            start = sure = at
+        elif opening and int(opening.group(1)) == awaited and str(awaited) in marks:
+            out[at] = segment._replace(label=opening.group(1), text=segment.text[opening.end() :])
+            start = at
+            if segment.line.size < 0.93 * body or awaited == min(map(int, marks)):
+                sure = at
+        else:
+            continue
+        awaited = int(out[at].label) - 1
+    return (out, start) if sure == start else (segments, sure)
+
+
 def _bare(text: str) -> str:
     return text.replace("\x01", "").replace("\x02", "")
 
@@ -251,10 +299,11 @@ def _attach(notes: dict[str, str], blocks: Sequence[_Block]) -> None:
 # -- paragraphs -------------------------------------------------------------------------------
 
 
-def _margins(segments: Sequence[_Segment], width: float) -> _Margins:
+def _margins(segments: Sequence[_Segment], width: float) -> _Margins | None:
+    """Where body text begins and ends on a page; None where it has none."""
     wide = [s.line for s in segments if s.line.right - s.line.left > _WIDE * width]
     if not wide:
-        return _Margins(0, width, width)
+        return None
     lefts = Counter(round(line.left / 3) for line in wide)
     left = min(at for at, count in lefts.items() if count >= min(3, max(lefts.values()))) * 3
     right = Counter(round(line.right / 3) for line in wide).most_common(1)[0][0] * 3
@@ -271,24 +320,17 @@ def _add(
     elif blocks and not first and _continues(blocks[-1], segment, margins):
         blocks[-1].segments.append(segment)
     else:
-        beside = bool(blocks) and not first and _beside(blocks, segment)
+        beside = bool(blocks) and not first and _beside(blocks[-1], segment)
         block = _Block([segment], "\t" if beside else "\n")
         if first and page_start:
             block.page_breaks.add(0)
         blocks.append(block)
 
 
-def _beside(blocks: Sequence[_Block], segment: _Segment) -> bool:
-    """Whether the segment stands to the right of the lines just before it, not below them."""
-    last = blocks[-1]
-    if segment.line.left <= last.right - 2:
-        return False
-    top = last.top
-    for block, previous in pairwise(reversed(blocks)):
-        if block.parted == "\t" or block.page_breaks or previous.right > segment.line.left:
-            break
-        top = previous.top
-    return last.bottom - 0.5 * segment.line.size < segment.line.base < top + segment.line.size
+def _beside(last: _Block, segment: _Segment) -> bool:
+    """Whether the segment stands to the right of the paragraph just before it, not below."""
+    line = segment.line
+    return line.left > last.right - 2 and line.base > last.bottom - 0.5 * line.size
 
 
 def _continues(block: _Block, segment: _Segment, margins: _Margins, *, new_page: bool = False) -> bool:

@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 HYPHEN_AT_LINE_END = "\ufffe"
-"""PDFium's character for a hyphen that ends a line; in numbers it is always a true one."""
+"""Stands for a hyphen that ends a line (PDFium gives U+0002); in numbers it is always a true one."""
 _STAMP = re.compile(r"[0-9][0-9A-Za-z./-]{0,9}")
 
 
@@ -119,6 +119,8 @@ def _glyphs(page: pdfium.PdfPage, turn: int) -> list[Glyph]:
         if chr(code) in "\r\n":
             glyphs.append(_NEWLINE)
             continue
+        if raw.FPDFText_IsHyphen(textpage, at) == 1:
+            code = ord(HYPHEN_AT_LINE_END)
         raw.FPDFText_GetLooseCharBox(textpage, at, box)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         left, right, base, size = box.left, box.right, y.value, box.top - box.bottom
@@ -162,16 +164,31 @@ def _scrambled(line: Line) -> bool:
 def _ordered(lines: list[Line]) -> list[Line]:
     """The lines, scrambled ones put right.
 
-    A line set in two fonts may also come as several lines of one baseline whose places interlock.
+    A line set in two fonts may come as several lines of one baseline whose places interlock, and a
+    raised footnote mark ends a line for PDFium.
     """
     merged: list[Line] = []
     for line in lines:
         last = merged[-1] if merged else None
         if last is not None and _interlocked(last, line):
             merged[-1] = _by_place((*last.glyphs, *line.glyphs))
+        elif last is not None and _goes_on(last, line):
+            space = line.left - last.right > 0.12 * line.size and not last.glyphs[-1].char.isspace()
+            gap = (Glyph(" ", last.right, line.left, line.base, line.size),) if space else ()
+            merged[-1] = Line((*last.glyphs, *gap, *line.glyphs))
         else:
             merged.append(_by_place(line.glyphs) if _scrambled(line) else line)
     return merged
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether a line begins right where the one before ends, on its baseline or as a raised mark."""
+    size = max(last.size, line.size)
+    if not -0.1 * size < line.left - last.right < 0.8 * size:
+        return False
+    end = last.inked[-1]
+    near = min(abs(line.base - last.base), abs(line.base - end.base))
+    return near < (0.15 if abs(line.size - last.size) < 0.1 * size else 0.6) * size
 
 
 def _interlocked(one: Line, other: Line) -> bool:
@@ -214,8 +231,9 @@ def _place(word: Line, lines: list[Line]) -> bool:
     for at, line in enumerate(lines):
         if abs(line.base - word.base) > 0.5 * line.size:
             continue
-        before = [g for g in line.glyphs if g.char.strip() and g.right <= word.left + 2]
-        after = [g for g in line.glyphs if g.char.strip() and g.left >= word.right - 2]
+        slack = 0.35 * word.size
+        before = [g for g in line.glyphs if g.char.strip() and g.right <= word.left + slack]
+        after = [g for g in line.glyphs if g.char.strip() and g.left >= word.right - slack]
         if not before or not after or len(before) + len(after) != len(line.inked):
             continue
         cut = line.glyphs.index(before[-1]) + 1
