@@ -13,9 +13,10 @@ from functools import cache
 
 from nlp import lexicon
 from nlp.hits import Hit
-from nlp.issuers import Issuer, grade, province_at
+from nlp.issuers import Issuer, grade, province_at, read
 from nlp.model import Document
-from nlp.number import Number
+from nlp.names import LAW_TYPES
+from nlp.number import Number, parse
 
 _PLACED = re.compile(r"(?<![^\W_])(?:tỉnh|Tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy)\s{1,2}(?=[A-ZĐÀ-Ỹ])")
 _DISTRICT = re.compile(r"(?<![^\W_])(?P<level>huyện|quận|thị xã|xã|phường|thị trấn)\s(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})$")
@@ -72,7 +73,10 @@ def _is_central(issuer: str) -> bool:
 
 
 def _named_most(text: str) -> str:
-    """The province of a text that names one province far more often than any other (at least 3 times, two of three)."""
+    """The province of a text that names one province far more often than any other.
+
+    The only one named, or one named at least three times and in two of three places.
+    """
     counts: Counter[str] = Counter()
     for match in _PLACED.finditer(text):
         found = province_at(text, match.end())
@@ -81,7 +85,7 @@ def _named_most(text: str) -> str:
     if not counts:
         return ""
     (first, most), total = counts.most_common(1)[0], sum(counts.values())
-    return first if most >= 3 and most * 3 >= total * 2 else ""
+    return first if len(counts) == 1 or (most >= 3 and most * 3 >= total * 2) else ""
 
 
 @cache
@@ -93,9 +97,24 @@ def _symbols() -> dict[str, lexicon.Symbol]:
     return found
 
 
-def issuer_of(hit: Hit, here: Context) -> str:
+_BEFORE = re.compile(r"(?:của|do|Ngày\s[^,]{6,30},)\s(?=[A-ZĐỦƯ])")
+_ISSUES = re.compile(r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:đã\s)?(?:tại|ban hành|ký ban hành|có|gửi|trình tại|thể hiện tại|nêu tại)\s(?:các\s)?")
+
+
+def body_before(text: str, start: int) -> Issuer | None:
+    """The body that a sentence names before its document: "theo đề nghị của Sở Nội vụ tại Tờ trình số 547/TTr-SNV"."""
+    left = max(0, start - 140)
+    for match in reversed(list(_BEFORE.finditer(text, left, start))):
+        body = read(text, match.end())
+        if body is not None and _ISSUES.fullmatch(text, body.end, start):
+            return body
+    return None
+
+
+def issuer_of(hit: Hit, here: Context, text: str) -> str:
     """The full name of the issuing body: as the text says, else as the symbol shows, with its place where certain."""
-    by_text = _by_text(hit.body, hit, here) if hit.body is not None else ""
+    body = hit.body or (body_before(text, hit.start) if hit.worded and hit.type not in LAW_TYPES else None)
+    by_text = _by_text(body, hit, here) if body is not None else ""
     return by_text or (_by_number(hit.number, here) if hit.number is not None else "") or _by_type(hit)
 
 
@@ -147,13 +166,23 @@ def _by_symbol(token: str, number: Number, here: Context) -> str:
         return ""
     if symbol.symbol == "TW" or (symbol.kind == "party" and symbol.place == "any"):
         return ""
-    if symbol.place == "none":
+    if symbol.place == "none" or symbol.symbol in GENERIC:
         return symbol.name
     if symbol.kind == "party":
         return f"{_party(symbol.name, here)}" if symbol.place == "province" and here.province else ""
     if symbol.place == "province" or (symbol.place == "any" and here.is_provincial):
         return f"{symbol.name} {grade(here.province)} {here.province}" if here.province else ""
     return ""
+
+
+GENERIC = {"BCĐ": "Ban Chỉ đạo", "BQL": "Ban Quản lý", "BTT": "Ban Thường trực"}
+"""Symbols of bodies of which a province has many: the symbol shows the kind, not which."""
+
+
+def generic_token(number: str) -> str:
+    """The generic body in a number: "BQL" in "62/BC-BQL", "" in "126/QĐ-UBND"."""
+    parsed = parse(number) if number else None
+    return next((token for token in parsed.bodies if token in GENERIC), "") if parsed else ""
 
 
 def _party(name: str, here: Context) -> str:

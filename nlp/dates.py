@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 _SEP = r"\s?[/.-]\s?"
 NUMERIC = rf"\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d{{2}}(?!\d))"
-WORDY = r"\d{1,2}\s?(?:tháng|thảng|thang|ngày)\s?\d{1,2}\s?,?\s?(?:năm\s?)?\d{4}"
-PARTIAL = r"(?:tháng\s\d{1,2}(?:\s(?:năm\s)?|/)\d{4})"
+WORDY = r"\d{1,2}\s{0,3}(?:tháng|thảng|thang|ngày)\s{0,3}\d{1,2}\s{0,2},?\s{0,2}(?:năm\s{0,2})?\d{4}"
+PARTIAL = r"(?:tháng\s{1,2}\d{1,2}(?:\s{1,2}(?:năm\s{1,2})?|/)\d{4})"
 BROKEN = r"\d{1,2}[/.-]\d{1,2}[/.-][\d/.-]{1,6}"
-DATE = rf"(?:ngày\s?(?:ngày\s?)?(?:{WORDY}|{NUMERIC}|{BROKEN})|{PARTIAL}|năm\s?\d{{4}}(?!\d))"
+DATE = rf"(?:ngày\s{{0,3}}(?:ngày\s{{0,2}})?(?:{WORDY}|{NUMERIC}|{BROKEN})|{PARTIAL}|năm\s{{0,2}}\d{{4}}(?!\d))"
 """A date that follows a citation; "ngày ngày" is a common slip."""
 
 _READ = re.compile(
-    r"(?<![\d/.-])(?P<d>\d{1,2})\s?(?:tháng|thảng|thang|ngày|[/.-])\s?(?P<m>\d{1,2})(?:\s?,?\s?năm\s?|\s?[/.-]\s?|\s)(?P<y>\d{4}|\d{2})(?![\d/-])"
+    r"(?<![\d/.-])(?P<d>\d{1,2})\s{0,3}(?:tháng|thảng|thang|ngày|[/.-])\s{0,3}(?P<m>\d{1,2})"
+    r"(?:\s{0,2},?\s{0,2}năm\s{0,2}|\s?[/.-]\s?|\s)(?P<y>\d{4}|\d{2})(?![\d/-])"
 )
-_MONTH = re.compile(r"tháng\s(?P<m>\d{1,2})(?:\s(?:năm\s)?|/)(?P<y>\d{4})")
-_YEAR = re.compile(r"năm\s?(?P<y>\d{4})")
+_MONTH = re.compile(r"tháng\s{1,2}(?P<m>\d{1,2})(?:\s{1,2}(?:năm\s{1,2})?|/)(?P<y>\d{4})")
+_YEAR = re.compile(r"năm\s{0,2}(?P<y>\d{4})")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -59,6 +60,22 @@ def read(printed: str) -> Date:
     if match := _YEAR.search(printed):
         return Date(match["y"], printed)
     return Date("", printed)
+
+
+_ON = re.compile(
+    rf"Ngày\s(?P<date>{NUMERIC}|{WORDY}),?\s[^.;\n]{{2,90}}?\s(?:đã\s)?(?:ban hành|ký ban hành|có|gửi)\s(?:[^\W_]+\s){{0,2}}$"
+)
+
+
+def date_before(text: str, start: int) -> Date | None:
+    """The date that opens a sentence of issue: "Ngày 10/4/2026, Sở Công Thương ban hành Văn bản số 1936/SCT-CN"."""
+    left = max(0, start - 150)
+    if "Ngày " not in text[left:start]:
+        return None
+    found = None
+    for found in _ON.finditer(text[:start], max(left, text.rfind("\n", left, start))):
+        pass
+    return read(f"ngày {found['date']}") if found is not None else None
 
 
 def _iso(day: str, month: str, year: str) -> str:

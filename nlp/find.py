@@ -15,6 +15,7 @@ from functools import cache
 import ahocorasick_rs
 
 from nlp import number as numbers
+from nlp import register
 from nlp.clean import Cleaned, clean
 from nlp.hits import Hit
 from nlp.laws import law_hits
@@ -31,6 +32,10 @@ _NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
 _SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SPACED})(?![^\W_])")
 _BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)")
 _POINTS_BACK = re.compile(r"\s{1,2}(?:này(?![^\W_])|(?P<back>" + "|".join(finder().back) + r")(?![^\W_]))")
+_FOLLOWING = re.compile(r"\s{0,3}([^\W\d_]+)")
+_DATE_NEXT = re.compile(r"\s{1,2}(?:ngày\s{1,2}\d|năm\s(?:19|20)\d\d(?!\d))")
+_CLOSE = re.compile(r"\s[^.,;:\n\d()\[\]“”\"]{2,60}")
+_OF_BODY = re.compile(r"\s(?:của|do|liên tịch|Liên tịch|giữa)\s[^.;:\n\d()]{2,100}")
 _ALONE = re.compile(rf"(?<![^\W])(?<![/.,-])(?<!\d\s)(?P<num>{NUMBER})(?![^\W_])")
 _NO_BEFORE = re.compile(rf"{NO}$")
 _LETTER = re.compile(r"[^\W_]")
@@ -144,10 +149,12 @@ def _bare_number(printed: str) -> Number:
 
 def _may_be_bare(text: str, anchor: _Anchor, match: re.Match[str]) -> bool:
     """Whether digits after a type word are its number: "Nghị định 54", not "Kế hoạch 5 năm"."""
-    following = re.compile(r"\s{0,3}([^\W\d_]+)").match(text, match.end())
-    word = following[1].casefold() if following else ""
+    following = _FOLLOWING.match(text, match.end())
+    word = following[1].casefold() if following and not _DATE_NEXT.match(text, match.end()) else ""
     if match["no"]:
         return word not in ("điều", "khoản")
+    if match["num"].startswith("0") and register.nickname(f"{anchor.type} {match['num']}"):
+        return True
     if anchor.type not in finder().bare or word in finder().units:
         return False
     return len(match["num"]) > 1 and (text[anchor.start].isupper() or "/" in match["num"] or anchor.type in ("Nghị định", "Nghị quyết", "Thông tư"))
@@ -197,8 +204,7 @@ def _lone(text: str, match: re.Match[str], number: Number) -> Hit | None:
     before = (window[: no.start()] if no else window).rstrip(" :*_(").casefold()
     if before.endswith(finder().guards) or number.tokens[0] in finder().courts:
         return None
-    known = [b for b in number.bodies if numbers.is_body(b)]
-    if not known or (not number.abbrev and not no and len(number.tokens) < 2 and not number.year):
+    if not _is_documents(number, numbered=no is not None):
         return None
     type_, kind = numbers.type_of(number)
     begin = start - (len(window) - no.start()) if no else start
@@ -207,16 +213,27 @@ def _lone(text: str, match: re.Match[str], number: Number) -> Hit | None:
     return Hit(begin, end, type_, "full", number=number, printed=match["num"], date=date, body=body, kind=kind, worded=begin < start - 4, about=about)
 
 
+def _is_documents(number: Number, *, numbered: bool) -> bool:
+    """Whether a number with no type word can only be a document's: its body, or "số" and its type, are known."""
+    if any(numbers.is_body(b) for b in number.bodies):
+        return bool(number.abbrev or numbered or number.year or len(number.tokens) > 1)
+    return bool(number.abbrev) and numbered and len(number.tokens) > 1
+
+
 def _far_type(text: str, start: int, type_: str, number: Number) -> tuple[int, str]:
     """The type word that stands apart from its number: "Nghị định của Chính phủ số 132/2008/NĐ-CP"."""
     left = max(0, start - 130)
-    anchors = [a for a in _scan(text[left:start])]
-    if not anchors:
+    last = None
+    for last in _scan(text[left:start]):
+        pass
+    if last is None:
         return start, type_
-    last = anchors[-1]
+    fits = last.type == type_ or last.type in numbers.types_of(number) or (type_, last.type) in _READ_AS
     between = text[left + last.end : start]
-    if last.type != type_ and not (type_ in LAW_TYPES and last.type in (*LAW_TYPES, "Nghị quyết")) and not (type_ == "Thông tư liên tịch" and last.type == "Thông tư"):
-        return start, type_
-    if re.fullmatch(r"\s(?:(?:của|do|liên tịch|Liên tịch|giữa)\s)[^.;:\n\d()]{2,100}", between) is None:
+    if not fits or not (_CLOSE.fullmatch(between) or _OF_BODY.fullmatch(between)):
         return start, type_
     return left + last.start, type_ if type_ == "Thông tư liên tịch" else last.type
+
+
+_READ_AS = frozenset({("Thông tư liên tịch", "Thông tư"), ("Luật", "Nghị quyết"), ("Luật", "Bộ luật"), ("Nghị quyết", "Pháp lệnh"), ("Công văn", "Văn bản")})
+"""(type by the symbol, type word) pairs that go together besides equal ones."""

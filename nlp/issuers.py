@@ -23,6 +23,7 @@ _LEVEL = re.compile(
     r"(?P<level>tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|thị xã|TX\.?|thị trấn|xã|phường|đặc khu)(?![^\W_])"
 )
 _HEAD = re.compile(
+    r"(?:Hội\s+nghị\s+(?:lần\s+thứ\s+[^\W_]+(?:\s+[^\W_]+)?\s+)?(?:của\s+)?(?=Ban\s+Chấp\s+hành\s+Trung\s+ương|Trung\s+ương))?"
     r"(?:(?P<person>Chủ tịch|Bộ trưởng|Thống đốc|Giám đốc|Tổng Giám đốc|Tổng giám đốc|Chánh án|Viện trưởng"
     r"|Tổng Thanh tra|Chủ nhiệm|Cục trưởng|Trưởng ban|Chánh Văn phòng)[\s,]{1,3})?(?P<body>"
     r"Thủ tướng(?:\s+Chính\s+phủ)?|Chính\s+phủ|Quốc\s+hội|(?:Ủy|Uỷ)\s+[Bb]an\s+[Tt]hường\s+vụ\s+Quốc\s+h[ộố]i|UBTVQH"
@@ -33,10 +34,12 @@ _HEAD = re.compile(
     r"|(?P<party>(?:(?:Ban\s+Thường\s+vụ|BTV|Ban\s+Chấp\s+hành|Thường\s+trực|Ban\s+Tổ\s+chức|Ban\s+Tuyên\s+giáo"
     r"|Văn\s+phòng)\s+)?(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)|Đảng\s+bộ))"
     r"|(?P<named>(?:Bộ|Sở|Tổng\s+cục|Cục|Ngân\s+hàng|Văn\s+phòng|Ban|Thanh\s+tra|Kiểm\s+toán|Tòa\s+án|Toà\s+án|Viện"
-    r"|(?:Ủy|Uỷ)\s+ban|Tổng\s+Liên\s+đoàn|Bảo\s+hiểm|Trung\s+tâm|Hội\s+đồng|Hội|Công\s+an|Kho\s+bạc|Đoàn|BCĐ|BQL"
-    r"|Phòng|Mặt\s+trận)(?![^\W_]))"
+    r"|(?:Ủy|Uỷ)\s+ban|Tổng\s+Liên\s+đoàn|Bảo\s+hiểm|Trung\s+tâm|Hội\s+đồng|Hội|Hiệp\s+hội|Liên\s+(?:hiệp|đoàn|minh)|Công\s+an"
+    r"|Kho\s+bạc|Đoàn|Tổ\s+công\s+tác|Công\s+ty|Tổng\s+[Cc]ông\s+ty|Tập\s+đoàn|Quỹ|Trường|Bệnh\s+viện|Phòng|Mặt\s+trận"
+    r"|BCĐ|BQL|VPCP|KTNN|VKSNDTC|TANDTC|NHNN|BHXH|TTCP|UBDT)(?![^\W_]))"
     r")(?![^\W_])"
 )
+_COUNCIL = re.compile(r"\s+(?=UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+[Nn]hân|Hội\s+đồng\s+[Nn]hân)")
 _GAP = re.compile(r"[\s*_]{1,4}")
 _WORDISH = re.compile(r"[\s*_,-]{0,4}(?P<word>[^\W_]+)")
 _CAPITAL = re.compile(r"[ \t]{0,2}(?P<word>[^\W_]+)")
@@ -60,7 +63,7 @@ class Issuer:
     @property
     def needs_place(self) -> bool:
         """The name is not whole without a place that the text has not given."""
-        return self.kind in ("council", "party", "department") and not self.place
+        return not self.place and (self.kind in ("council", "party", "department") or bool(self.level))
 
 
 def _tree(entries: list[tuple[str, Any]]) -> _Tree:
@@ -127,6 +130,9 @@ def read(text: str, start: int) -> Issuer | None:
         name = "Hội đồng nhân dân" if "HĐND" in words or "ội đồng" in words else "Ủy ban nhân dân"
         return _placed(text, head.end(), name, "council")
     if head["party"]:
+        inner = _COUNCIL.match(text, head.end())
+        if inner is not None and (council := read(text, inner.end())) is not None:
+            return Issuer(council.end, f"{_party_name(words)} {council.name}", council.level, council.place, "council")
         return _placed(text, head.end(), _party_name(words), "party")
     if head["named"]:
         return _named(text, head.start("body"))
@@ -193,8 +199,18 @@ def _named(text: str, start: int) -> Issuer | None:
     if found is not None:
         end, symbol = found
         return Issuer(end, symbol.name) if symbol.place == "none" else _placed(text, end, symbol.name, "department")
+    token = _CAPITAL.match(text, start)
+    if token is not None and (symbol := _symbols().get(token["word"])) is not None:
+        if symbol.place == "none" or symbol.kind == "steering":
+            return Issuer(token.end(), symbol.name)
+        return _placed(text, token.end(), symbol.name, "department")
     end = _capitals(text, start, most=12)
     words = " ".join(text[start:end].split())
     if " " not in words:
         return None
-    return _placed(text, end, words, "department") if words.startswith("Sở") else Issuer(end, words)
+    return _placed(text, end, words, "department" if words.startswith("Sở") else "organisation")
+
+
+@cache
+def _symbols() -> dict[str, lexicon.Symbol]:
+    return {s.symbol: s for s in lexicon.symbols()}

@@ -23,14 +23,14 @@ from nlp.tail import GAP, NO, dated
 _SELF = re.compile(r"\s{1,2}này(?![^\W_])")
 _BACK = re.compile(r"\s{1,2}(?:" + "|".join(finder().back) + r")(?![^\W_])")
 _NUMBER = re.compile(rf"[\s,(*_]{{0,4}}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
-_DATE = re.compile(rf"[\s,(*_]{{0,4}}(?P<date>{dates.DATE})")
+_DATE = re.compile(rf"[\s,(*_]{{0,4}}(?P<date>{dates.DATE}|(?<=\s){dates.NUMERIC})")
 _YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-/]\s?\d)")
 _OF_ASSEMBLY = re.compile(
     r"[\s,]{1,3}(?:đã\s)?(?:của|do|được)\s(?:Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i)"
     r"(?:\s(?:khóa|nước)[^,;.()]{0,60}?)?(?:\s(?:thông qua|ban hành))?(?=[\s,]{1,3}(?:số|ngày)\s)"
 )
 _AMENDING = re.compile(
-    r"\s{1,2}(?P<verb>[Ss]ửa\sđổi(?:\s?,\s?bổ\ssung)?|[Bb]ổ\ssung)(?:\s(?:một\ssố\s(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?))?(?:\scủa)?\s(?=(?:các\s|\d{1,2}\s)?(?:[Ll]uật|Bộ [Ll]uật|Pháp lệnh|[Pp]háp lệnh)(?![^\W_]))"
+    r"\s{1,2}(?P<verb>[Ss][ửữ]a\sđổi(?:\s?,?\s?bổ\ssung)?|[Bb]ổ\ssung)(?:\s(?:một\ssố\s(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?))?(?:\scủa)?\s(?=(?:các\s|\d{1,2}\s)?(?:[Ll]uật|Bộ [Ll]uật|Pháp lệnh|[Pp]háp lệnh)(?![^\W_]))"
 )
 _TYPE = re.compile(r"(?P<many>các\s|\d{1,2}\s)?(?P<type>Bộ [Ll]uật|[Ll]uật|[Pp]háp lệnh)(?![^\W_])")
 _SCOPE = re.compile(r"\s(?:có\s)?(?:liên quan đến|trong lĩnh vực|về|thuộc lĩnh vực)(?=\s)")
@@ -39,7 +39,11 @@ _ABOUT = re.compile(r"(?:\scủa Quốc hội)?\s(?:về\s)?")
 _NATION = re.compile(r"\s(?:nước\s)?(?:Cộng\s?hò?[òa]a?\s(?:xã hội chủ nghĩa|XHCN)|CHXHCN)\sViệt\sNam", re.IGNORECASE)
 _PLAIN = re.compile(r"(?<![^\W_])(?:pháp|dự|bộ|án|kỷ|kỉ|trật|âm|môn)\s$", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:" + "|".join(finder().drafts) + r")\s$", re.IGNORECASE)
-_TO_BE = re.compile(r"\s?\(\s?(?:sửa đổi|thay thế)")
+_TO_BE = re.compile(r"\s?\(?\s?(?:sửa đổi|thay thế)(?=\s?[).;,\n\t])")
+_IN_FORCE = re.compile(r"(?:Điều\s\d+\s(?:của\s)?|Căn cứ\s|căn cứ\s|theo\s|tại\s|thi hành\s|hướng dẫn\s|một số điều của\s|quy định của\s)$")
+
+
+_AMENDING_BARE = re.compile(r"\s{1,2}[Ss][ửữ]a\sđổi\s?,?\s?bổ\ssung(?=\s*[;.,)]|\s+(?:này|nêu|và|thì|có)(?![^\W_]))")
 
 
 def law_hits(text: str, start: int, end: int, type_: str, *, plural: bool) -> list[Hit]:
@@ -60,6 +64,8 @@ def law_hits(text: str, start: int, end: int, type_: str, *, plural: bool) -> li
     amending = _AMENDING.match(text, end)
     if amending is not None:
         return _amending(text, start, end, type_, amending)
+    if (bare := _AMENDING_BARE.match(text, end)) is not None:
+        return [Hit(start, bare.end(), type_, "short", name=_surface(text, start, bare.end()), amends=True, about=bare.end())]
     numbered = _NUMBER.match(text, end)
     if numbered is not None:
         return _numbered(text, start, end, type_, numbered)
@@ -76,8 +82,10 @@ def _is_draft(text: str, hit: Hit, name: Name) -> bool:
     """"dự thảo Luật Đất đai (sửa đổi)": a law that does not exist yet is no target."""
     if hit.number is not None or hit.date is not None:
         return False
-    before = text[max(0, hit.start - 24) : hit.start]
-    return _DRAFT.search(before) is not None
+    before = text[max(0, hit.start - 40) : hit.start]
+    if _TO_BE.match(text, hit.end) and not _IN_FORCE.search(before):
+        return True
+    return _DRAFT.search(before[-24:]) is not None
 
 
 def _name(text: str, start: int, end: int) -> Name | None:
@@ -157,36 +165,46 @@ def _amending(text: str, start: int, end: int, type_: str, verb: re.Match[str]) 
             name = names.unknown(text, scope.end() if scope else kind.end())
             stop = name.end if name else kind.end()
             return [_tailed(text, _outer(text, start, stop, type_)), *inner]
-        name = _name(text, kind.start("type"), kind.end()) if kind["type"][0].isupper() else names.known(text, kind.end())
-        if name is None:
+        one = _amended(text, kind)
+        if one is None:
             break
-        label = _surface(text, kind.start("type"), name.end)
-        one = Hit(kind.start("type"), name.end, _type_name(kind["type"]), "named", name=label, key=name.key, known=name.known)
-        inner.append(_tailed(text, one))
-        join = _JOIN.match(text, inner[-1].end)
-        if join is None or _AMENDING.match(text, join.end() + 4) is not None:
-            break
-        nested = _TYPE.match(text, join.end())
-        if nested is None or (inner[-1].number is None and inner[-1].date is not None):
-            break
-        if inner[-1].number is None and _has_tail(text, join.end()) and len(inner) == 1 and "một số" in verb[0] and text[verb.end()].isupper():
+        inner.append(one)
+        join = _JOIN.match(text, one.end)
+        if join is None or (one.date is not None and not _is_numbers_own(one)) or _AMENDING.match(text, join.end() + len("Luật")):
             break
         position = join.end()
     if not inner:
         return []
-    last = inner[-1]
-    outer = _tailed(text, _outer(text, start, last.end, type_))
-    if outer.number is None and outer.date is None and (last.number or last.date) and not _is_numbers_own(last):
-        bare = _untailed(text, last)
-        inner[-1] = bare
-        outer = replace(_outer(text, start, bare.end, type_), end=last.end, number=last.number, printed=last.printed, date=last.date, about=last.end, form="full" if last.number else "named")
-    return [outer, *(replace(i, about=i.end) for i in inner)]
+    outer, inner[-1] = _shared_tail(text, _outer(text, start, inner[-1].end, type_), inner[-1])
+    return [outer, *inner]
 
 
-def _has_tail(text: str, position: int) -> bool:
-    kind = _TYPE.match(text, position)
-    name = names.known(text, kind.end()) if kind else None
-    return name is not None and (_NUMBER.match(text, name.end) or _DATE.match(text, name.end)) is not None
+def _amended(text: str, kind: re.Match[str]) -> Hit | None:
+    """A law inside the name of the law that amends it."""
+    upper = kind["type"][0].isupper()
+    name = _name(text, kind.start("type"), kind.end()) if upper else names.known(text, kind.end())
+    if name is None:
+        return None
+    label = _surface(text, kind.start("type"), name.end)
+    hit = Hit(kind.start("type"), name.end, _type_name(kind["type"]), "named", name=label, key=name.key, known=name.known)
+    return _tailed(text, hit)
+
+
+def _shared_tail(text: str, outer: Hit, last: Hit) -> tuple[Hit, Hit]:
+    """Give number and date after the last amended law to the law that they belong to.
+
+    They are the amending law's ("Luật sửa đổi … của Luật bảo hiểm y tế ngày 13/6/2014"), unless the register says
+    that the number is the amended law's own.
+    """
+    whole = _tailed(text, outer)
+    if whole.end > outer.end or (last.number is None and last.date is None):
+        return whole, last
+    if _is_numbers_own(last):
+        return replace(outer, end=last.end, date=last.date, about=last.end), replace(last, date=None)
+    form = "full" if last.number is not None else "named"
+    bare = _untailed(text, last)
+    name = _outer(text, outer.start, bare.end, outer.type)
+    return replace(name, end=last.end, number=last.number, printed=last.printed, date=last.date, about=last.end, form=form), bare
 
 
 def _outer(text: str, start: int, end: int, type_: str) -> Hit:

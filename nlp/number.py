@@ -213,6 +213,8 @@ def _mend(tokens: list[str], seps: list[str]) -> tuple[list[str], list[str]]:
         term = re.fullmatch(r"(QH|UBTVQH|HĐNN|QHK|UBTVQHK|UBPLTP)([\dIlO]{1,3})", token)
         if term:
             token = term[1] + _digits("0" + term[2])[1:]
+        if out == ["NĐ"] and token == "TTg":
+            token = "CP"  # a decree is the Government's (Luật 64/2025/QH15, Điều 4)
         if index == 0 and token not in _bodies() and token not in abbreviations():
             glued = _unglue(token)
             if glued:

@@ -55,7 +55,26 @@ def laws_named(type_: str, name: str) -> tuple[Law, ...]:
     words = fold(expand(name)).split()
     kind = fold(type_).split()
     key = " ".join(words[len(kind) :] if words[: len(kind)] == kind else words)
+    if key.startswith("sửa đổi"):
+        return _amending().get((type_, amending_key(key)), ())
     return _by_key().get((type_, key), ()) or _by_key().get((type_, key.removeprefix("về ")), ())
+
+
+_NUMBERS = re.compile(r"\b(?:số )?\d+ \d{4} \w+\b|\b(?:và|các|bổ sung|một số điều|của)\b")
+
+
+def amending_key(key: str) -> str:
+    """What a law amends, whatever joins the names: "sửa đổi luật đất đai luật nhà ở"."""
+    return " ".join(_NUMBERS.sub(" ", key).split())
+
+
+@cache
+def _amending() -> dict[tuple[str, str], tuple[Law, ...]]:
+    found: dict[tuple[str, str], list[Law]] = {}
+    for (type_, key), laws in _by_key().items():
+        if key.startswith("sửa đổi"):
+            found.setdefault((type_, amending_key(key)), []).extend(laws)
+    return {k: tuple(sorted(v, key=lambda law: law.date)) for k, v in found.items()}
 
 
 def choose(laws: tuple[Law, ...], *, year: str, date: str, on: str) -> tuple[Law | None, str]:

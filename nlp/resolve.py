@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from nlp import number as numbers
 from nlp import register
 from nlp.clean import fold
-from nlp.context import Context, issuer_of
+from nlp.context import GENERIC, Context, generic_token, issuer_of
+from nlp.dates import date_before
 from nlp.hits import Hit
 from nlp.layout import Layout
 from nlp.model import SELF, Candidate, Citation, Finding, Mention, Resolution
@@ -78,6 +79,7 @@ def resolve(
             state.own.append(_mention(state, hit))
         else:
             _place(state, hit, whole, index, ahead)
+    _share_issuers(state)
     citations = [
         _citation(entry, tuple(mentions), f"c{n + 1}")
         for n, (entry, mentions) in enumerate(p for p in zip(state.entries, state.mentions, strict=True) if p[1])
@@ -85,6 +87,18 @@ def resolve(
     if state.own:
         citations.append(Citation(SELF, here.type, here.number, date=here.date, issuer=here.issuer, rule="self", mentions=tuple(state.own)))
     return tuple(citations), tuple(state.findings)
+
+
+def _share_issuers(state: _State) -> None:
+    """Give a body that a symbol shows only by its kind ("BQL") the full name that the text gives it elsewhere."""
+    full: dict[str, set[str]] = {}
+    for entry in state.entries:
+        if (token := generic_token(entry.number)) and len(entry.issuer.split()) > len(GENERIC[token].split()):
+            full.setdefault(token, set()).add(entry.issuer)
+    for index, entry in enumerate(state.entries):
+        names = full.get(generic_token(entry.number), set())
+        if len(names) == 1 and entry.issuer in ("", *GENERIC.values()):
+            state.entries[index] = replace(entry, issuer=next(iter(names)))
 
 
 def _complete(hit: Hit) -> Hit:
@@ -117,6 +131,11 @@ def _place(state: _State, hit: Hit, hits: Sequence[Hit], index: int, ahead: dict
         found = _by_number(state, hit)
     elif hit.number is not None:
         found = _by_serial(state, hit, hits, index, ahead)
+    elif hit.amends and hit.form == "short":
+        amending = [i for i in reversed(state.last) if (head := state.entries[i].hit) is not None and head.amends]
+        if not amending:
+            return
+        found = amending[0]
     else:
         found = _by_name(state, hit)
     state.mentions[found].append(_mention(state, hit))
@@ -168,15 +187,17 @@ def _place_of(issuer: str) -> str:
 
 
 def _entry(state: _State, hit: Hit, number: str) -> _Entry:
-    date = hit.date.iso if hit.date is not None else ""
+    stated = (hit.date or date_before(state.text, hit.start)) if number else hit.date
+    date = stated.iso if stated is not None else ""
     year = (hit.number.year if hit.number is not None else "") or date[:4]
+    date = date if len(date) > len("2026") else ""
     law = register.law_numbered(number, hit.type) if number and hit.type in LAW_TYPES else None
     known = tuple((k, v) for k, v in (("name", law.name), ("date", law.date), ("effective", law.effective_from)) if v) if law else ()
     key = hit.key or (_law_key(law.name, hit.type) if law else "")
     resolution: Resolution = "exact"
     rule = {"full": "number", "elliptical": "list"}.get(hit.form, hit.form)
     return _Entry(
-        hit.type, number, key, hit.name, date, year, issuer_of(hit, state.here), hit, resolution, rule, (), "", known,
+        hit.type, number, key, hit.name, date, year, issuer_of(hit, state.here, state.text), hit, resolution, rule, (), "", known,
         title_after(state.text, hit.about) if hit.about else "",
     )  # fmt: skip
 
