@@ -280,7 +280,7 @@ def rank(type_name: str, *, symbol: str = "", level: str = "") -> int:
     for row in lexicon.ranks():
         if row.type == type_name and row.symbol in ("", symbol) and row.place in ("", level):
             return row.rank
-    return 99
+    return lexicon.OFF_LADDER
 
 
 def _valid(body: Body, day: str) -> bool:

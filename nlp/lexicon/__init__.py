@@ -56,6 +56,9 @@ Change = Literal["merged_into", "split_into", "renamed_to", "survivor", "abolish
 
 _Word = TypeVar("_Word", bound=str)
 
+OFF_LADDER = 99
+"""The rank of what the ladder of Luật 64/2025/QH15, Điều 4, leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocType:
