@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nlp import dates, lexicon
 from nlp.bodies import group, head_of, is_body, issuer
@@ -22,6 +23,9 @@ REACH = 30_000
 """How many characters the header is looked for in."""
 
 _PAGE_ONE = 8_000
+_BEFORE, _DEEP = 24, 80
+"""How many pieces may stand before the motto, and how many a header may have."""
+_ANCHORS: tuple[Kind, ...] = ("motto", "number")
 _NUMBERED = re.compile(r"^.*?[Ss][ốỐ]\s*[:.]?\s*(?P<rest>.*)", re.DOTALL)
 _WHOLE = re.compile(rf"(?:{NUMBER}|{SPACED})")
 _LOOSE = re.compile(r"\d[\w.]*(?:\s?[-/]\s?[\w.&]+)+")
@@ -66,15 +70,16 @@ def read(text: str) -> Header:
     top = _top(found)
     head = found[: top.end]
     typed = top.typed
-    numbered = _first(head, "number", top.start)
-    number, symbol, number_span = _number(head, numbered)
-    date, place, blanks = _date(head, top.start)
+    block = found[top.block.start : top.block.stop]
+    numbered = _first(block, "number", 0)
+    number, symbol, number_span = _number(block, numbered)
+    date, place, blanks = _date(block)
     title, title_span = _title(head, typed, top.subject)
-    names = group(_left_column(head, top.start, typed))
+    names = group(_left_column(block))
     body = issuer(names, place=place)
     addressees, addressed = _addressees(found, top.addressee)
     header = Header(
-        type=_type(head, typed, number, symbol, top, numbered is not None),
+        type=_type(head, number, symbol, top, numbered is not None),
         number=number,
         date=date,
         issuer=body or _speaker(head, typed),
@@ -95,51 +100,71 @@ def read(text: str) -> Header:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """Where things stand in the list of pieces: -1 where absent; ``end`` is the first piece after the header."""
+    """Where things stand in the list of pieces: -1 where absent.
 
-    start: int
-    end: int
-    typed: int
-    subject: int
-    addressee: int
+    ``end`` is the first piece after the header, ``block`` the pieces with body, number and date.
+    """
+
+    end: int = 0
+    typed: int = -1
+    subject: int = -1
+    addressee: int = -1
+    block: range = range(0)
 
 
 def _top(found: Sequence[Piece]) -> _Top:
     """The block that the header takes: from the body's name to the type and title, or the addressee."""
-    anchor = _first(found, "motto", 0)
-    if anchor is None or found[anchor].start > _PAGE_ONE:
-        anchor = _first(found, "number", 0)
-        if anchor is not None and (found[anchor].start > _PAGE_ONE or _NUMBERED_SENTENCE.search(found[anchor].words)):
-            anchor = None
-    start = 0
-    if anchor is not None:
-        start = anchor
-        while start and anchor - start < 24 and found[start - 1].kind not in ("basis", "enacts", "type"):
-            start -= 1
+    anchor = _anchor(found)
+    start = anchor or 0
+    while anchor and start and anchor - start < _BEFORE and found[start - 1].kind not in ("basis", "enacts", "type"):
+        start -= 1
+    if anchor and (apart := _heading_without_header(found, anchor)) >= 0:
+        end = next(i for i in range(apart, anchor) if found[i].kind in ("basis", "enacts"))
+        return _Top(end, typed=apart, block=_stamped_block(found, anchor))
     typed = subject = addressee = -1
-    end = start if anchor is None else anchor
-    for index in range(start, len(found)):
-        piece = found[index]
-        end = index
-        if piece.kind in ("basis", "enacts"):
+    end = start
+    for end in range(start, min(len(found), start + _DEEP)):
+        kind = found[end].kind
+        if kind in ("basis", "enacts", "addressee"):
+            addressee = end if kind == "addressee" else -1
             break
-        if piece.kind == "addressee":
-            addressee = index
-            break
-        if piece.kind == "subject" and subject < 0:
-            subject = index
-        if piece.kind == "type" and typed < 0 and piece.fresh | (index > start):
-            typed = index
-        if typed >= 0 and index > typed + 40 or typed < 0 and index > start + 80:
-            break
+        if kind == "subject" and subject < 0:
+            subject = end
+        if kind == "type" and typed < 0:
+            typed = end
     else:
-        end = len(found)
+        end += 1
     if anchor is None and typed < 0 and subject < 0:
-        return _Top(0, 0, -1, -1, -1)
-    return _Top(start, end, typed, subject, addressee)
+        return _Top()
+    return _Top(end, typed, subject, addressee, range(start, typed if typed >= 0 else end))
 
 
-_NUMBERED_SENTENCE = re.compile(r"[Ss]ố\s+\d+\s*[,;]|\w{3,} \w+ \w+ \w+ \w+$")
+def _anchor(found: Sequence[Piece]) -> int | None:
+    """The piece that proves a header: the national motto, else a number, on the first page."""
+    for kind in _ANCHORS:
+        index = _first(found, kind, 0)
+        if index is not None and found[index].start <= _PAGE_ONE:
+            return index
+    return None
+
+
+def _heading_without_header(found: Sequence[Piece], anchor: int) -> int:
+    """A type and its basis that stand well before the motto: the header was laid over the page; -1 if none."""
+    for index in range(anchor):
+        if found[index].kind == "type":
+            based = any(p.kind == "basis" for p in found[index : min(anchor, index + _BEFORE)])
+            return index if based else -1
+    return -1
+
+
+def _stamped_block(found: Sequence[Piece], anchor: int) -> range:
+    kinds = ("motto", "number", "date", "capitals", "rule", "blank", "gazette")
+    start = end = anchor
+    while start and found[start - 1].kind in kinds:
+        start -= 1
+    while end < len(found) and found[end].kind in kinds:
+        end += 1
+    return range(start, end)
 
 
 def _first(found: Sequence[Piece], kind: Kind, start: int) -> int | None:
@@ -157,18 +182,29 @@ def _number(head: Sequence[Piece], index: int | None) -> tuple[str, str, Span | 
         words += head[following].words
         following += 1
     match = _NUMBERED.match(words)
-    rest = match["rest"] if match else ""
+    rest = re.sub(r"\s*([-/])\s*", r"\1", match["rest"]) if match else ""
     span = Span(piece.start, head[following - 1].end)
     if whole := _WHOLE.match(rest) or _LOOSE.match(rest):
         return canonical(whole[0]), "", span
     if blank := _BLANK_SERIAL.match(rest):
-        return "", canonical(f"1/{blank['symbol']}")[2:], span
+        symbol = canonical(f"1/{blank['symbol']}")[2:]
+        if serial := _serial_beside_date(head):
+            return canonical(f"{serial.words}/{symbol}"), "", Span(serial.start, serial.end)
+        return "", symbol, span
     return "", "", span
 
 
-def _date(head: Sequence[Piece], start: int) -> tuple[str, str, tuple[str, ...]]:
+def _serial_beside_date(head: Sequence[Piece]) -> Piece | None:
+    """A stamped serial on the line of place and date: "142 Ngãi Giao, ngày 29 tháng 3 năm 2024"."""
+    for piece, following in pairwise(head):
+        if following.kind == "date" and not following.fresh and piece.fresh and piece.words.isdigit():
+            return piece
+    return None
+
+
+def _date(head: Sequence[Piece]) -> tuple[str, str, tuple[str, ...]]:
     """ISO date, place, and which of day and month are left blank."""
-    index = _first(head, "date", start)
+    index = _first(head, "date", 0)
     if index is None:
         return "", "", ()
     match = _DATED.search(head[index].words) or _DATED_SHORT.match(head[index].words)
@@ -198,10 +234,9 @@ def iso(day: str, month: str, year: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(day) <= last else ""
 
 
-def _left_column(head: Sequence[Piece], start: int, typed: int) -> list[str]:
-    """The lines in capitals before the type: the names of the bodies."""
-    stop = typed if typed >= 0 else len(head)
-    return [p.words.strip(" .-–*") + "-" * p.words.rstrip("* ").endswith(("-", "–")) for p in head[start:stop] if p.kind == "capitals"]
+def _left_column(block: Sequence[Piece]) -> list[str]:
+    """The lines in capitals: the names of the bodies."""
+    return [re.sub(r"^[ .*–-]+|[ .*]+$", "", p.words) for p in block if p.kind == "capitals"]
 
 
 def _speaker(head: Sequence[Piece], typed: int) -> str:
@@ -223,12 +258,12 @@ def _issuer_by_symbol(number: str) -> str:
     return ""
 
 
-def _type(head: Sequence[Piece], typed: int, number: str, symbol: str, top: _Top, numbered: bool) -> str:
+def _type(head: Sequence[Piece], number: str, symbol: str, top: _Top, numbered: bool) -> str:
     """The printed type; a consolidated text is one whatever it prints; "Công văn" where none is printed."""
     by_symbol = _type_by_symbol(number or symbol)
     if by_symbol == "Văn bản hợp nhất":
         return by_symbol
-    if typed >= 0 and (printed := type_of(head[typed].words)):
+    if top.typed >= 0 and (printed := type_of(head[top.typed].words)):
         return printed[0]
     if by_symbol:
         return by_symbol

@@ -24,7 +24,7 @@ _REPORTING = re.compile(
     r"\s[^,;.:\n]{2,90}?)\s+(?:xin\s+|trân trọng\s+)*(?:kính|trân trọng|xin)\s+(?:báo cáo|trình|gửi|đề nghị|thông báo)"
 )
 _CONTINUED = re.compile(
-    r"^[ \t]*(?P<type>[A-ZĐ][a-zà-ỹ]+(?: [a-zà-ỹ]+){0,3}) số:? (?P<number>[^\s,]+) ngày (?P<date>\d[^\n]{6,24}\d{4})(?P<title>(?:[^(\n]*\n?){0,8})\(Tiếp theo",
+    r"^[ \t]*(?P<type>[A-ZĐ][a-zà-ỹ]+(?: [a-zà-ỹ]+){0,3}) số:? (?P<number>[^\s,]+) ngày (?P<date>\d[^\n]{6,24}\d{4})(?P<title>[^(]{0,800})\(Tiếp theo",
     re.MULTILINE,
 )
 
