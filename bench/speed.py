@@ -15,9 +15,10 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 from texts import REPORT, repeated
-from timing import interleaved
+from timing import interleaved, ratio
 
 from nlp import extract
 from nlp.find import find
@@ -51,14 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
     growth = len(long) / len(short)
     name = options.file or f"examples/{REPORT.name}"
     print(f"{name}: {len(short):,} and {len(long):,} characters")
-    print(f"medians of {options.runs} interleaved runs, Python {sys.version.split()[0]}")
+    print(f"medians of {options.runs} interleaved runs, CPU time, Python {sys.version.split()[0]}")
     print(f"{'':10}{'chars/s':>14}{'times a scan':>14}{'at 2x':>14}{'growth':>9}   (linear: 1.00 ± 0.10)")
     for name in ("scan", "find", "extract"):
         one, two = seconds[f"{name} 1x"], seconds[f"{name} 2x"]
-        ratio, ratio2 = one / seconds["scan 1x"], two / seconds["scan 2x"]
+        row = [ratio(one, seconds["scan 1x"]), ratio(two, seconds["scan 2x"]), ratio(two, one) / growth]
         limit = f"   limit {LIMITS[name]}" if name in LIMITS else ""
-        speed = len(short) / one
-        print(f"{name:10}{speed:14,.0f}{ratio:14.1f}{ratio2:14.1f}{two / one / growth:9.2f}{limit}")
+        print(f"{name:10}{len(short) / median(one):14,.0f}{row[0]:14.1f}{row[1]:14.1f}{row[2]:9.2f}{limit}")
     return 0
 
 

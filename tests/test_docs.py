@@ -7,8 +7,10 @@ holds ``examples/``, and run in order.
 from __future__ import annotations
 
 import doctest
+import importlib
 import importlib.util
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -20,9 +22,13 @@ from types import ModuleType
 
 import pytest
 
+import kg
+import nlp
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("CHANGELOG.md"), *ROOT.glob("docs/**/*.md")])
 BLOCK = re.compile(r"^```(?P<kind>console|pycon) run\n(?P<body>.*?)^```$", re.M | re.S)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 LINK = re.compile(r"(?<!`)!?\[[^\]\n]*\]\(([^)\s]+)\)")
 
 
@@ -83,7 +89,7 @@ def run_console(body: str, folder: Path) -> None:
 
 def run_pycon(body: str, folder: Path, names: dict[str, object]) -> None:
     test = doctest.DocTestParser().get_doctest(body, names, "page", None, 0)
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE, verbose=False)
+    runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
     report: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -105,6 +111,23 @@ def test_examples_run(page: Path, tmp_path: Path, examples: Path) -> None:
             run_console(block["body"], tmp_path)
         else:
             run_pycon(block["body"], tmp_path, names)
+
+
+def modules() -> list[str]:
+    found = [package.__name__ for package in (nlp, kg)]
+    for package in (nlp, kg):
+        found += [module.name for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    return found
+
+
+@pytest.mark.parametrize("module", modules())
+def test_docstring_examples(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
+    for test in doctest.DocTestFinder().find(importlib.import_module(module)):
+        runner.run(test, out=report.append)
+    assert not runner.failures, "".join(report)
 
 
 def test_every_mark_is_understood() -> None:
