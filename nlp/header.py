@@ -22,6 +22,7 @@ from nlp.pieces import DATED, Kind, Piece, is_capitals, pieces, type_of
 REACH = 30_000
 """How many characters the header is looked for in."""
 
+CONSOLIDATED = "Văn bản hợp nhất"
 _PAGE_ONE = 8_000
 _BEFORE, _DEEP = 24, 80
 """How many pieces may stand before the motto, and how many a header may have."""
@@ -36,6 +37,9 @@ _LEAD_IN = re.compile(r"(?:[Vv]/[Vv]|[Vv]ề\s+việc|VỀ\s+VIỆC)\s*:?\s*")
 _OPENING = re.compile(rf"(?:{any_of(OPENINGS)})(?![\w])")
 _DIVISION = re.compile(r"(?:\(?(?:[IVX]+|[A-D]|\d{1,2})[.)/-]\s|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Điều|ĐIỀU)\s+[IVX\d]|[-+•]\s)")
 _OFFICE = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
+_ATTESTED = re.compile(r"XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT")
+_CONSOLIDATES = re.compile(r"có\s+hiệu\s+lực[^;:]{0,250}được\s+sửa\s+đổi,\s+bổ\s+sung[^;:]{0,60}(?:bởi|theo)\s*:")
+_GAZETTE_CONSOLIDATES = re.compile(r"^\s*VĂN BẢN HỢP NHẤT\b", re.MULTILINE)
 _STAMP = re.compile(r"^[ \t]*(\d{1,5})[.,]?((?:[ \t/]+\d{1,2})*)[ \t]*$", re.MULTILINE)
 _CARRIED_ON = re.compile(r"\(Tiếp theo (?:và hết )?Công báo|\(Tiếp theo (?:kỳ|số)", re.IGNORECASE)
 
@@ -261,7 +265,7 @@ def _issuer_by_symbol(number: str) -> str:
 def _type(head: Sequence[Piece], number: str, symbol: str, top: _Top, numbered: bool) -> str:
     """The printed type; a consolidated text is one whatever it prints; "Công văn" where none is printed."""
     by_symbol = _type_by_symbol(number or symbol)
-    if by_symbol == "Văn bản hợp nhất":
+    if by_symbol == CONSOLIDATED:
         return by_symbol
     if top.typed >= 0 and (printed := type_of(head[top.typed].words)):
         return printed[0]
@@ -307,7 +311,7 @@ def _title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span |
     if not words:
         return "", None
     title = _LEAD_IN.sub("", " ".join(words), count=1) if _LEAD_IN.match(" ".join(words)) else " ".join(words)
-    return title.strip(" *_-"), Span(parts[0].start, parts[-1].end)
+    return re.sub(r"(?<=[a-zà-ỹ])\d{1,2}$", "", title.strip(" *_-")), Span(parts[0].start, parts[-1].end)
 
 
 def _ends_title(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
@@ -376,6 +380,36 @@ def _end(head: Sequence[Piece], typed: int, title_span: Span | None) -> int:
     fixed = head[: typed + 1] if typed >= 0 else head
     ends = [p.end for p in fixed if p.kind in ("motto", "number", "date", "type")]
     return max([*ends, title_span.end if title_span else 0], default=0)
+
+
+def consolidated(text: str, header: Header) -> Header:
+    """The header of a consolidated text, whose number, date and body stand beside its attestation.
+
+    "BỘ TÀI CHÍNH … Số: 06/VBHN-BTC … XÁC THỰC VĂN BẢN HỢP NHẤT … Hà Nội, ngày …" (Pháp lệnh 01/2012/UBTVQH13).
+    Unchanged where the text is none.
+    """
+    attested = _ATTESTED.search(text)
+    if attested:
+        found = pieces(text, max(0, attested.start() - 400), min(len(text), attested.end() + 400))
+        mark = max((i for i, p in enumerate(found) if p.start < attested.start() and "./." in p.words), default=-1)
+        found = found[mark + 1 :]
+        numbered = next((i for i, p in enumerate(found) if p.kind == "number" and "VBHN" in p.words), None)
+        number, _, span = _number(found, numbered)
+        if number and not header.number.endswith(number):
+            here = next(i for i, p in enumerate(found) if p.start >= attested.start() or p.kind == "number")
+            date, place, _ = _date(found)
+            return replace(
+                header,
+                type=CONSOLIDATED,
+                number=number,
+                date=date,
+                issuer=issuer(group(_left_column(found[:here])), place=place) or _issuer_by_symbol(number),
+                number_span=span,
+            )
+    opening = text[: header.end + 3_000]
+    if header.type and (_CONSOLIDATES.search(opening) or _GAZETTE_CONSOLIDATES.search(opening)):
+        return replace(header, type=CONSOLIDATED)
+    return header
 
 
 def _stamped(text: str, header: Header, blanks: tuple[str, ...]) -> Header:

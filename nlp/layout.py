@@ -11,13 +11,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from nlp import closing, header, notes, preamble
-from nlp.bodies import group, issuer, written_out
+from nlp.bodies import written_out
 from nlp.clean import Cleaned, clean
 from nlp.model import Document, Finding, Note, Span, Where
-from nlp.pieces import pieces
 from nlp.preamble import Clause, ClauseKind
 
-_ATTESTED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _TAIL = 3_000
 _REPORTING = re.compile(
     r"[,;.]\s+(?P<body>(?:UBND|Ủy ban nhân dân|Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Phòng|Công an|Thanh tra|Đảng ủy|Tỉnh ủy|Trường|Trung tâm)"
@@ -76,12 +74,10 @@ def read(text: str) -> Layout:
     cleaned = clean(text)
     words = cleaned.text
     head = header.read(words)
-    consolidated = _ATTESTED in words
-    if consolidated:
-        head = _attested(words, head)
+    head = header.consolidated(words, head)
     if not head.number and not head.date:
         head = _continued(words, head)
-    opening, body = preamble.extent(words, head.end, consolidated=consolidated)
+    opening, body = preamble.extent(words, head.end, consolidated=head.type == header.CONSOLIDATED)
     end = closing.read(words, body)
     document = _identity(words, head, body, end)
     bound, findings = notes.pair(text)
@@ -135,24 +131,6 @@ def _reporting(words: str, body: int, end: int) -> str:
     """The body that reports in the last sentence: "…, Sở Nội vụ tỉnh Quảng Nam kính báo cáo …"."""
     found = list(_REPORTING.finditer(words, max(body, end - _TAIL), end))
     return written_out(found[-1]["body"]) if found else ""
-
-
-def _attested(words: str, head: header.Header) -> header.Header:
-    """Number, date and body of a consolidated text, which stand beside its attestation (Pháp lệnh 01/2012/UBTVQH13)."""
-    at = words.index(_ATTESTED)
-    block = words[max(0, at - 400) : at + 800]
-    mark = block.rfind("./.", 0, min(400, at))
-    found = header.read(block[mark + 3 :] if mark >= 0 else block)
-    if not found.number.partition("/")[2].startswith("VBHN") and head.number:
-        return replace(head, type="Văn bản hợp nhất")
-    body = issuer(group([p.words for p in pieces(block, max(mark + 3, 0), len(block)) if p.kind == "capitals"][:4]))
-    return replace(
-        head,
-        type="Văn bản hợp nhất",
-        number=head.number or found.number,
-        date=head.date or found.date,
-        issuer=head.issuer or body or found.issuer,
-    )
 
 
 def _continued(words: str, head: header.Header) -> header.Header:
