@@ -53,8 +53,8 @@ def _section(name: str, help_: str, parser: argparse.ArgumentParser) -> str:
     places = [_usage(a) for a in taken if not a.option_strings]
     options = ["[OPTION…]"] if any(a.option_strings for a in taken) else []
     parts = [f"## luocdo {name}", help_, "    " + " ".join(["luocdo", name, *places, *options])]
-    if parser.description and parser.description != help_:
-        parts.append(parser.description.strip())
+    if about := (parser.description or "").strip().removeprefix(help_).strip():
+        parts.append(about)
     if taken:
         rows = [f"| `{_cell(_name(a))}` | {_cell((a.help or '') % vars(a))} |" for a in taken]
         parts.append("\n".join(["| | |", "|---|---|", *rows]))
