@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 import unicodedata
+from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,14 +17,15 @@ from typing import Any
 
 import pytest
 
-from nlp.model import PREDICATES, SELF
+from nlp.model import PREDICATES, SELF, Document
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EDGE_CASES = Path(__file__).parent / "edge_cases.toml"
 DOCUMENTS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".md"} and p.name != "README.md")
 GOLD_FORMS = {"full", "no_number", "elliptical", "short"}
 CASE_KEYS = {
-    "name", "group", "text", "why", "nothing", "citations", "relations", "may", "relative", "self", "findings"
+    "name", "group", "text", "why", "nothing", "citations", "relations", "may", "relative", "self",
+    "document", "findings",
 }  # fmt: skip
 CITATION_KEYS = {
     "type", "number", "name", "year", "date", "issuer", "kind", "resolution", "reason", "mention", "form",
@@ -207,3 +209,4 @@ def test_edge_case_is_well_formed(case: dict[str, Any]) -> None:
         assert relative["mention"] in case["text"]
         assert relative["of"] in names
     assert all(words in case["text"] for words in case.get("self", []))
+    assert set(case.get("document", {})) <= {field.name for field in fields(Document)}
