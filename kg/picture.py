@@ -177,10 +177,11 @@ def _notes(hops: tuple[Hop, ...], top: float, width: float) -> Iterator[tuple[fl
                 y += 18
                 yield y, _text(MARGIN + 20, y, line, size=_NOTE)
             y += 17
-            yield y, _text(MARGIN + 20, y, _place(hop), size=11, fill=_SOFT)
+            yield y, _text(MARGIN + 20, y, place(hop), size=11, fill=_SOFT)
 
 
-def _place(hop: Hop) -> str:
+def place(hop: Hop) -> str:
+    """Where the best evidence of a hop stands, how certain it is, and how much more there is."""
     best = hop.evidence[0]
     confidence = f"{best.confidence:.2f}".replace(".", ",")
     more = f" · và {len(hop.evidence) - 1} chỗ khác" if len(hop.evidence) > 1 else ""

@@ -1,0 +1,45 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+import argparse
+
+from kg import console
+from kg.lookup import Node, find
+from kg.paths import graph_folder
+from kg.store import Store
+
+DONE, FAILED, WRONG = 0, 1, 2
+"""Exit codes: done; done, with failures named; wrong use."""
+
+
+def reading(arguments: argparse.Namespace) -> Store:
+    """The graph to read."""
+    return Store.reading(graph_folder(arguments.graph))
+
+
+def one(store: Store, question: str) -> Node | int:
+    """The one document that a question means; else an exit code, after saying what is wrong.
+
+    Several: they are listed, and the user is asked where there is one to ask.  None: the nearest.
+    """
+    found = find(store, question)
+    if len(found.works) == 1:
+        return found.works[0]
+    if found.works:
+        console.warn(
+            f"“{question}” có thể là {len(found.works)} văn bản / may be {len(found.works)} documents:"
+        )
+        for n, work in enumerate(found.works, 1):
+            console.warn(f"  {n}. {work}\n     {work.iri}")
+        chosen = console.ask(f"Chọn số / choose [1–{len(found.works)}]: ", len(found.works))
+        if chosen is not None:
+            return found.works[chosen - 1]
+        console.warn("Hãy ghi thêm cơ quan, năm hoặc IRI / add the issuer, the year, or give the IRI")
+        return WRONG
+    console.warn(f"không có văn bản “{question}” trong đồ thị / “{question}” is not in the graph")
+    if found.nearest:
+        console.warn("Gần nhất / nearest:")
+        for work in found.nearest:
+            console.warn(f"  {work}")
+    return FAILED

@@ -1,0 +1,153 @@
+"""``luocdo trace``: up, down, between; as text, JSON or a picture."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kg import console, picture, trace
+from kg.commands.common import DONE, WRONG, one, reading
+from kg.lookup import Node
+from kg.picture import place
+from kg.trace import Hop, Trace
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    store = reading(arguments)
+    follow = frozenset(filter(None, arguments.follow.split(",")))
+    known = {r.predicate for r in store.terms.relations}
+    if follow - known or arguments.depth < 1:
+        wrong = ", ".join(sorted(follow - known)) or f"--depth {arguments.depth}"
+        console.warn(f"không hiểu {wrong}; có: {', '.join(sorted(known))} / unknown: {wrong}")
+        return WRONG
+    start = one(store, arguments.document)
+    if isinstance(start, int):
+        return start
+    if arguments.to:
+        end = one(store, arguments.to)
+        if isinstance(end, int):
+            return end
+        found = trace.between(store, start.iri, end.iri, follow=follow, depth=arguments.depth)
+    elif arguments.down:
+        found = trace.down(store, start.iri, follow=follow, depth=arguments.depth)
+    else:
+        found = trace.up(store, start.iri, follow=follow, depth=arguments.depth)
+    forms: dict[str, Callable[[Trace], str]] = {"text": text, "json": as_json, "svg": picture.svg}
+    words = forms[arguments.format](found)
+    if arguments.output:
+        arguments.output.write_text(words, encoding="utf-8", newline="\n")
+    else:
+        console.say(words)
+    return DONE
+
+
+def text(found: Trace) -> str:
+    """A trace for the terminal."""
+    return "\n".join(_text(found)) + "\n"
+
+
+def _text(found: Trace) -> Iterator[str]:
+    yield str(found.start)
+    if found.start.title:
+        yield f"  {found.start.title}"
+    yield ""
+    if not found.paths:
+        yield _nothing(found)
+        return
+    if found.by_basis:
+        yield "Không có đường thực hiện nào tới văn bản trung ương; dưới đây đi cả theo căn cứ."
+        yield ""
+    first = found.paths[0]
+    if found.direction == "up" and first.nearest:
+        central = first.hops[first.nearest - 1].object
+        yield f"Văn bản trung ương gần nhất: {central} ({first.nearest} bước)"
+        yield ""
+    if found.direction == "down":
+        yield from _tree(found)
+    else:
+        for n, path in enumerate(found.paths, 1):
+            yield f"{n}. {path.hops[0].subject.label}"
+            for hop in path.hops:
+                yield from _hop(hop, "   ", f"↑ {hop.relation.label} {hop.object}")
+            yield ""
+    if found.cut:
+        yield "Còn nữa: chưa kể hết. / There is more than is shown."
+
+
+def _nothing(found: Trace) -> str:
+    if found.target is not None:
+        return f"Không thấy đường nào giữa {found.start.label} và {found.target.label} trong đồ thị."
+    if found.direction == "down":
+        return "Không thấy văn bản nào thực hiện văn bản này trong đồ thị."
+    return "Không thấy văn bản này thực hiện hay căn cứ văn bản nào trong đồ thị."
+
+
+def _tree(found: Trace) -> Iterator[str]:
+    shown = {found.start.iri}
+    for path in found.paths:
+        for depth, hop in enumerate(reversed(path.hops), 1):
+            if hop.subject.iri not in shown:
+                shown.add(hop.subject.iri)
+                yield from _hop(hop, "   " * depth, f"↓ {hop.relation.label_down} {hop.subject}")
+    yield ""
+
+
+def _hop(hop: Hop, margin: str, line: str) -> Iterator[str]:
+    yield f"{margin}{line}"
+    for said in hop.evidence[:1]:
+        yield f"{margin}    “{' '.join(said.quote.split())}”"
+        yield f"{margin}    {place(hop)}"
+
+
+def as_json(found: Trace) -> str:
+    """A trace as one JSON object."""
+    answer = {
+        "direction": found.direction,
+        "start": _node(found.start),
+        "target": _node(found.target) if found.target else None,
+        "by_basis": found.by_basis,
+        "cut": found.cut,
+        "paths": [
+            {
+                "confidence": round(p.confidence, 4),
+                "nearest_central": p.nearest or None,
+                "hops": list(map(_edge, p.hops)),
+            }
+            for p in found.paths
+        ],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _node(node: Node) -> dict[str, Any]:
+    names = ("iri", "label", "number", "issuer", "date", "title", "held")
+    return {name: getattr(node, name) for name in names}
+
+
+def _edge(hop: Hop) -> dict[str, Any]:
+    relation = hop.relation
+    return {
+        "subject": _node(hop.subject),
+        "predicate": relation.predicate,
+        "sense": relation.sense,
+        "part": relation.part,
+        "term": relation.term,
+        "object": _node(hop.object),
+        "confidence": hop.confidence,
+        "evidence": [
+            {
+                "quote": e.quote,
+                "source": e.source,
+                "path": e.path,
+                "start": e.start,
+                "end": e.end,
+                "confidence": e.confidence,
+                "rule": e.rule,
+                "cue": e.cue,
+            }
+            for e in hop.evidence
+        ],
+    }
