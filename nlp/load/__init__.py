@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from nlp.load import docx, html, pdf, plain
+from nlp.load import doc, docx, html, pdf, plain
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -79,6 +79,7 @@ _LOADERS: Mapping[Format, Loader] = {
     "docx": docx.load,
     "html": html.load,
     "pdf": pdf.load,
+    "doc": doc.load,
 }
 _ARCHIVES: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail")
 
