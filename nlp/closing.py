@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nlp import dates
 from nlp.bodies import is_body
 from nlp.clean import fold
-from nlp.formulas import CAPACITIES, OFFICES, RANKS, any_of
+from nlp.formulas import ANNEX_HEADINGS, CAPACITIES, OFFICES, RANKS, SURNAMES, any_of
 from nlp.pieces import Piece, is_capitals, pieces
 
 REACH = 6_000
@@ -33,6 +33,7 @@ _SYLLABLE = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:['’][A-ZĐa-zà-ỹ]+)?|[A-ZĐ�
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}}")
 _TRAILING_NAME = re.compile(rf"[.;)\]]\s+({_SYLLABLE}(?: {_SYLLABLE}){{1,4}})$")
 _SIGNED = re.compile(r"[\[(]?\s*(?:đã ký|da ky|daky|ký tên|đã kí)[^\])]*[\])]?", re.IGNORECASE)
+_ANNEX = re.compile(rf"(?:{any_of(h.capitalize() for h in ANNEX_HEADINGS)}|{any_of(h.upper() for h in ANNEX_HEADINGS)})\b|\((?:Kèm|Ban hành)")
 _RECIPIENTS = re.compile(r"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ITEM = re.compile(r"(?:^|(?<=[;.:,])\s*|\s{2,})[-–+•]\s*")
 _IN_FORCE = re.compile(
@@ -108,7 +109,7 @@ def _signer(found: Sequence[Piece]) -> tuple[str, int]:
         name = _RANK.sub("", words.strip(" .,-–:"), count=1).strip()
         if held and _is_name(name):
             return _spelt(name), piece.end
-        if held and piece.kind in ("basis", "enacts", "motto", "type", "number") and not is_body(words):
+        if held and (piece.kind in ("basis", "enacts", "motto", "type", "number") or _ANNEX.match(words)):
             break
     return (_spelt(trailing[0]), trailing[1]) if trailing and held else ("", 0)
 
@@ -117,7 +118,7 @@ def _is_name(words: str) -> bool:
     if not _NAME.fullmatch(words) or _OFFICE.match(words) or len(words) > 40:
         return False
     if is_capitals(words):
-        return not is_body(words) and not re.search(r"\b(?:BỘ|BAN|NƯỚC|NHÂN DÂN|CHÍNH PHỦ|TỈNH|HUYỆN|VIỆT NAM|ỦY|SỞ|NGÀNH|DANH|MỤC|LỤC)\b", words)
+        return words.split()[0].lower() in SURNAMES and not is_body(words)
     return not is_body(words) and len(words.split()) <= 6
 
 

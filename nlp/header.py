@@ -19,8 +19,9 @@ from nlp.model import Span
 from nlp.number import NUMBER, SPACED, SYMBOL, canonical, parse
 from nlp.pieces import DATED, Kind, Piece, is_capitals, pieces, type_of
 
-REACH = 30_000
+REACH = 12_000
 """How many characters the header is looked for in."""
+_SHORT_REACH = 4_000
 
 CONSOLIDATED = "Văn bản hợp nhất"
 _PAGE_ONE = 8_000
@@ -40,6 +41,7 @@ _OFFICE = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
 _ATTESTED = re.compile(r"XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT")
 _CONSOLIDATES = re.compile(r"có\s+hiệu\s+lực[^;:]{0,250}được\s+sửa\s+đổi,\s+bổ\s+sung[^;:]{0,60}(?:bởi|theo)\s*:")
 _GAZETTE_CONSOLIDATES = re.compile(r"^\s*VĂN BẢN HỢP NHẤT\b", re.MULTILINE)
+_UNDER_HEADING = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–]\s*(\w.+)")
 _STAMP = re.compile(r"^[ \t]*(\d{1,5})[.,]?((?:[ \t/]+\d{1,2})*)[ \t]*$", re.MULTILINE)
 _CARRIED_ON = re.compile(r"\(Tiếp theo (?:và hết )?Công báo|\(Tiếp theo (?:kỳ|số)", re.IGNORECASE)
 
@@ -70,8 +72,11 @@ def read(text: str) -> Header:
     >>> read("BỘ NỘI VỤ\\nSố: 5/QĐ-BNV\\nHà Nội, ngày 3 tháng 5 năm 2025\\nQUYẾT ĐỊNH\\nVề việc bổ nhiệm\\nCăn cứ").title
     'bổ nhiệm'
     """
-    found = pieces(text, 0, min(len(text), REACH))
+    found = pieces(text, 0, min(len(text), _SHORT_REACH))
     top = _top(found)
+    if len(text) > _SHORT_REACH and (_anchor(found) is None or top.end >= len(found)):
+        found = pieces(text, 0, min(len(text), REACH))
+        top = _top(found)
     head = found[: top.end]
     typed = top.typed
     block = found[top.block.start : top.block.stop]
@@ -86,7 +91,7 @@ def read(text: str) -> Header:
         type=_type(head, number, symbol, top, numbered is not None),
         number=number,
         date=date,
-        issuer=body or _speaker(head, typed),
+        issuer=body or _speaker(head, title_span),
         title=title,
         place=place,
         symbol=symbol,
@@ -96,7 +101,7 @@ def read(text: str) -> Header:
         end=addressed or _end(head, typed, title_span),
     )
     if not header.issuer:
-        header = replace(header, issuer=_issuer_by_symbol(number or symbol))
+        header = replace(header, issuer=issuer_by_symbol(number or symbol))
     if (symbol and not number) or blanks:
         header = _stamped(text, header, blanks)
     return header
@@ -240,16 +245,17 @@ def iso(day: str, month: str, year: str) -> str:
 
 def _left_column(block: Sequence[Piece]) -> list[str]:
     """The lines in capitals: the names of the bodies."""
-    return [re.sub(r"^[ .*–-]+|[ .*]+$", "", p.words) for p in block if p.kind == "capitals"]
+    named = [_UNDER_HEADING.match(p.words) for p in block if p.kind == "gazette"]
+    return [m[1] for m in named if m] + [re.sub(r"^[ .*–-]+|[ .*]+$", "", p.words) for p in block if p.kind == "capitals" and " " in p.words.replace("- ", " ")]
 
 
-def _speaker(head: Sequence[Piece], typed: int) -> str:
+def _speaker(head: Sequence[Piece], title: Span | None) -> str:
     """The body in whose name the preamble speaks, where no header names it: "CHỦ TỊCH UBND THỊ TRẤN …"."""
-    lines = [p.words for p in head[typed + 1 :] if p.kind == "capitals"]
+    lines = [p.words for p in head if p.kind == "capitals" and title and p.start >= title.end]
     return head_of(" ".join(lines[-2:])) or head_of(lines[-1]) if lines else ""
 
 
-def _issuer_by_symbol(number: str) -> str:
+def issuer_by_symbol(number: str) -> str:
     parsed = parse(number if number[:1].isdigit() else f"1/{number}") if number else None
     for body in parsed.bodies if parsed else ():
         for known in lexicon.symbols():
@@ -403,7 +409,7 @@ def consolidated(text: str, header: Header) -> Header:
                 type=CONSOLIDATED,
                 number=number,
                 date=date,
-                issuer=issuer(group(_left_column(found[:here])), place=place) or _issuer_by_symbol(number),
+                issuer=issuer(group(_left_column(found[:here])), place=place) or issuer_by_symbol(number),
                 number_span=span,
             )
     opening = text[: header.end + 3_000]

@@ -141,7 +141,8 @@ def _continued(words: str, head: header.Header) -> header.Header:
     read_date = header.dates.read(f"ngày {match['date']}").iso
     title = " ".join(match["title"].split())
     number = header.canonical(match["number"])
-    return replace(head, type=match["type"], number=number, date=read_date, title=title)
+    issuer = header.issuer_by_symbol(number) or head.issuer
+    return replace(head, type=match["type"], number=number, date=read_date, title=title, issuer=issuer)
 
 
 def _annex(words: str, end: closing.Closing) -> int:

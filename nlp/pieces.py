@@ -130,6 +130,8 @@ def _kind(words: str) -> Kind:
 
 def is_capitals(words: str) -> bool:
     """At least two capitals and no small letter but the "đ", "h" of abbreviations: "BỘ NỘI VỤ"."""
+    if not words[:2].isupper() and not words.isupper():
+        return False
     letters = [c for c in words if c.isalpha()]
     return len(letters) >= 2 and sum(c.islower() for c in letters) * 12 <= len(letters)
 
