@@ -22,6 +22,10 @@ from nlp.model import PREDICATES, SELF, Document
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EDGE_CASES = Path(__file__).parent / "edge_cases.toml"
 DOCUMENTS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".md"} and p.name != "README.md")
+TYPES = {
+    "Báo cáo", "Chương trình", "Chỉ thị", "Công văn", "Đề án", "Hiến pháp", "Kế hoạch", "Kết luận", "Luật",
+    "Nghị quyết", "Nghị định", "Quy định", "Quy trình", "Quyết định", "Thông báo", "Thông tư", "Tờ trình", "Văn bản",
+}  # fmt: skip
 GOLD_FORMS = {"full", "no_number", "elliptical", "short"}
 CASE_KEYS = {
     "name", "group", "text", "why", "nothing", "citations", "relations", "may", "relative", "self",
@@ -94,6 +98,7 @@ def test_gold_has_the_form_of_the_guide(path: Path) -> None:
     assert ids == [f"c{n}" for n in range(1, len(ids) + 1)]
     for citation in gold["citations"]:
         assert citation["number"] or citation["name"]
+        assert set(citation["type"].split("|")) <= TYPES
         assert citation["form"] in GOLD_FORMS
         assert citation["count"] >= 1
         assert is_date(citation["date"])
