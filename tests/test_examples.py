@@ -24,7 +24,8 @@ EDGE_CASES = Path(__file__).parent / "edge_cases.toml"
 DOCUMENTS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".md"} and p.name != "README.md")
 TYPES = {
     "Báo cáo", "Chương trình", "Chỉ thị", "Công văn", "Đề án", "Hiến pháp", "Kế hoạch", "Kết luận", "Luật",
-    "Nghị quyết", "Nghị định", "Quy định", "Quy trình", "Quyết định", "Thông báo", "Thông tư", "Tờ trình", "Văn bản",
+    "Nghị quyết", "Nghị định", "Quy định", "Quy trình", "Quyết định", "Thông báo", "Thông tư", "Tờ trình",
+    "Văn bản",
 }  # fmt: skip
 GOLD_FORMS = {"full", "no_number", "elliptical", "short"}
 CASE_KEYS = {
