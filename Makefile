@@ -34,7 +34,7 @@ test: $(INSTALLED) ## all tests, with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(INSTALLED) ## ruff
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --output-format concise .
 
 format: $(INSTALLED) ## ruff format, in place
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
