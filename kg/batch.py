@@ -21,6 +21,7 @@ from kg import current, graph, iri
 from kg.current import Scope
 from kg.store import Store
 from kg.terms import PROV, RDF_TYPE, XSD, Iri, Literal, Quad, boolean
+from nlp.load import LoadError
 from nlp.model import Extraction
 
 Outcome = OneOf["read", "unchanged", "failed"]
@@ -114,12 +115,17 @@ def _read(path: Path, extract: Callable[[Path], Extraction]) -> tuple[Extraction
     try:
         found = extract(path)
     except Exception as error:  # whatever a file does to its reader, it costs only itself
-        reason = " ".join(str(error).split()) or type(error).__name__
-        if not isinstance(error, (ValueError, OSError)) and " / " not in reason:
-            reason = f"lỗi khi đọc / error while reading: {type(error).__name__}: {reason}"
-        return None, Result(path, "failed", reason)
+        return None, Result(path, "failed", reason(path, error))
     cited = [c for c in found.citations if c.id != "self"]
     return found, Result(path, "read", "", len(cited), len(found.relations))
+
+
+def reason(path: Path, error: Exception) -> str:
+    """One line that says why a file could not be read, without its name."""
+    words = " ".join(str(error).split())
+    if isinstance(error, LoadError):
+        return words.removeprefix(f"{path}: ")
+    return f"lỗi không ngờ, xin báo lại / unexpected error, please report: {type(error).__name__}: {words}"
 
 
 @cache

@@ -10,16 +10,16 @@ import contextlib
 import importlib
 import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from kg import console
 from kg.commands.arguments import declare
 from kg.errors import GraphError
 
 _DESCRIPTION = (
-    "Văn bản này thực hiện văn bản nào, chỗ nào nói điều đó:\n"
+    "Văn bản này thực hiện văn bản nào, chỗ nào nói điều đó: "
     "viện dẫn và quan hệ trong văn bản hành chính Việt Nam.\n\n"
-    "Which document carries out which, and where it says so:\n"
+    "Which document carries out which, and where it says so: "
     "citations and relations in Vietnamese official documents."
 )
 
@@ -36,7 +36,16 @@ class _Version(argparse.Action):
         sys.exit(0)
 
 
+class _Paragraphs(argparse.HelpFormatter):
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        fill = super()._fill_text
+        return "\n\n".join(fill(part, width, indent) for part in text.split("\n\n"))
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": _Paragraphs, **options})
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in both languages, and where help is."""
         console.warn(f"{self.prog}: sai cách dùng / wrong use: {message} (xem / see {self.prog} --help)")
@@ -45,9 +54,7 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; ``docs/cli.md`` is written from it."""
-    parser = _Parser(
-        prog="luocdo", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = _Parser(prog="luocdo", description=_DESCRIPTION)
     parser.add_argument("--version", action=_Version, nargs=0, help="in phiên bản / print the version")
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, title="lệnh / commands", parser_class=_Parser

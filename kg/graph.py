@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import iri, naming
-from kg.bodies import bodies, open_office
+from kg.bodies import bodies, names, open_office
 from kg.terms import (
     DCTERMS,
     ELI,
@@ -146,18 +146,17 @@ class _Writer:
         if title:
             yield node, DCTERMS("title"), text(title)
         if iri.is_local(node, base=self.base):
-            place = naming.office(number, issuer)
+            place = naming.office(number, issuer, on=date)
             keeper = "/".join(place) if place else open_office(issuer)
             yield node, self.ld("office"), Literal(keeper)
         if issuer:
-            yield from self._issuer(node, issuer)
+            yield from self._issuer(node, issuer, date)
 
-    def _issuer(self, node: Iri, issuer: str) -> Iterator[_Triple]:
-        names = [name.strip() for name in issuer.split(";")]
-        found = bodies(issuer)
+    def _issuer(self, node: Iri, issuer: str, date: str) -> Iterator[_Triple]:
+        found = bodies(issuer, date)
         if not found:
             yield node, self.ld("issuerPrinted"), text(issuer)
-        for name, body in zip(names, found, strict=False):
+        for name, body in zip(names(issuer), found, strict=False):
             agent = iri.body(body.area, body.slug, base=self.base)
             yield node, ELI("passed_by"), agent
             yield agent, RDF_TYPE, ORG("Organization")

@@ -52,8 +52,8 @@ def work(
     >>> work("Quyết định", "126/QĐ-UBND", date="2024-01-22", issuer="Ủy ban nhân dân tỉnh Quảng Nam")
     Work(area='quang-nam', office='ubnd', type='quyet-dinh', year='2024', number='126/QĐ-UBND', name='')
     """
-    place = office(number, issuer)
     when = year_of(number, date=date, year=year)
+    place = office(number, issuer, on=date or when)
     if number and is_party(number) and _FULL_DATE.fullmatch(date):
         when = date
     if not (kind and place and when and (number or name)):
@@ -73,14 +73,14 @@ def serial(number: str) -> str:
     return re.split(r"[/ -]", number, maxsplit=1)[0]
 
 
-def office(number: str, issuer: str) -> tuple[str, str] | None:
+def office(number: str, issuer: str, *, on: str = "") -> tuple[str, str] | None:
     """Area and office whose register a number runs in; None where the issuer or its place is open."""
-    found: tuple[Body, ...] = bodies(issuer) if issuer else ()
+    found: tuple[Body, ...] = bodies(issuer, on) if issuer else ()
     if not found and number.endswith("/TW"):
         return CENTRAL, "tw"  # one register for Ban Chấp hành Trung ương, Bộ Chính trị and Ban Bí thư
     joint = _JOINT.search(number)
-    if joint and len(found) < 2:
-        found = _joint(joint[1])
+    if joint:  # the number names its issuers, however the text calls them
+        found = _joint(joint[1]) or found
     if not found:
         return None
     return "+".join(sorted({b.area for b in found})), "+".join(sorted({b.office for b in found}))

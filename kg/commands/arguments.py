@@ -29,7 +29,7 @@ def declare(commands: Commands) -> None:
 
 def _command(commands: Commands, name: str, help_: str, run: str, more: str = "") -> argparse.ArgumentParser:
     description = f"{help_}\n\n{more}" if more else help_
-    parser = commands.add_parser(name, help=help_, description=description)
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_, description=description)
     parser.set_defaults(run=run)
     return parser
 
@@ -110,7 +110,9 @@ def _trace(commands: Commands) -> None:
         default="",
         help="chỉ đi theo các quan hệ này, như implements,basedOn / follow only these relations",
     )
-    parser.add_argument("--depth", type=int, default=12, help="số bước nhiều nhất / steps at most")
+    parser.add_argument(
+        "--depth", metavar="N", type=int, default=12, help="số bước nhiều nhất / steps at most"
+    )
     parser.add_argument("--format", choices=("text", "json", "svg"), default="text", help=_FORM)
     parser.add_argument("--output", metavar="FILE", type=Path, help=_OUTPUT)
     _graph(parser)

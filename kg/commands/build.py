@@ -9,12 +9,11 @@ from kg import batch, console
 from kg.commands.common import DONE, FAILED, reading
 from kg.paths import graph_folder
 from kg.terms import DCTERMS, PROV, Iri, Literal
+from nlp import extract
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``build``."""
-    from nlp import extract
-
     start = time.monotonic()
     listed = list(batch.files(arguments.paths))
     progress = console.Progress(len(listed))

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from kg import console
+from kg.batch import reason
 from kg.commands.common import DONE, FAILED, WRONG
+from kg.naming import namer
+from nlp import extract
+from nlp.answer import to_dict
+from nlp.load import load
 from nlp.model import SELF, Extraction
 
 
@@ -30,17 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _file(path: Path, form: str, base: str, *, alone: bool) -> int:
-    from nlp import extract
-    from nlp.load import load
-
     try:
         text = load(path)
         if form == "text":
             console.say_exactly(text.text)
             return DONE
         found = extract(text)
-    except (ValueError, OSError) as error:
-        console.warn(f"{path}: {' '.join(str(error).split())}")
+    except Exception as error:  # one file's failure is named and costs no other
+        console.warn(f"{path}: {reason(path, error)}")
         return FAILED
     if form == "table":
         console.say(f"{path}\n{_table(found)}\n")
@@ -50,8 +52,6 @@ def _file(path: Path, form: str, base: str, *, alone: bool) -> int:
 
 
 def _lines(path: Path, base: str) -> int:
-    from nlp import extract
-
     code = DONE
     try:
         for number, line in _numbered(path):
@@ -77,9 +77,6 @@ def _numbered(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _answer(found: Extraction, base: str) -> dict[str, Any]:
-    from kg.naming import namer
-    from nlp.answer import to_dict
-
     return to_dict(found, iri_of=namer(found, base=base))
 
 
