@@ -1,6 +1,6 @@
 """The registers as Turtle: ``types.ttl``, ``bodies.ttl`` and ``laws.ttl``, made from the lexicon's tables.
 
-    python -m kg.ontology            write them into the folder "ontology"
+    python -m kg.ontology            write them, and the page luocdo.html, into the folder "ontology"
     python -m kg.ontology --check    say which of them differ from what the tables give; exit code 1
 
 Equal tables give equal files; there are no blank nodes.
@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from kg import iri, naming
+from kg import iri, naming, ontology_page
 from kg.paths import resource
 from kg.register import Area, Body, Event, Register, register
 from kg.terms import (
@@ -149,6 +149,10 @@ FILES: dict[str, Callable[[Vocabulary], Iterator[_Triple]]] = {
     "bodies.ttl": bodies,
     "laws.ttl": laws,
 }
+
+
+PAGE = "luocdo.html"
+"""The vocabulary for people."""
 
 
 def render(name: str, *, base: str = "") -> str:
@@ -297,8 +301,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder = Path(resource("ontology"))
     stale = []
-    for name in FILES:
-        made = render(name, base=DEFAULT_BASE)
+    texts = {name: render(name, base=DEFAULT_BASE) for name in FILES}
+    texts[PAGE] = ontology_page.render(Path(resource("ontology")) / "luocdo.ttl")
+    for name, made in texts.items():
         file = folder / name
         if not file.exists() or file.read_text(encoding="utf-8") != made:
             stale.append(name)
