@@ -23,7 +23,7 @@ REACH = 6_000
 _OFFICES = any_of(o.upper() for o in OFFICES)
 _CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[A-ZĐÀ-Ỹ]{{2}})"
 _STARTS = re.compile(
-    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)\s*\**\s*:?|(?<![^\W_])(?:{_CAPACITY})|XÁC THỰC VĂN BẢN HỢP NHẤT|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{_OFFICES})(?![^\W\d_])[^\n\t|a-zà-ỹ]*(?=[\n\t|]|$)",
+    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_]*(?::|\n)|(?<![^\W_])(?:{_CAPACITY})|XÁC THỰC VĂN BẢN HỢP NHẤT|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{_OFFICES})(?![^\W\d_])[^\n\t|a-zà-ỹ]*(?=[\n\t|]|$)",
     re.MULTILINE,
 )
 _END_MARK = re.compile(r"\./\.|\.\s?/\s?\.")
@@ -79,8 +79,9 @@ def _start(text: str, start: int) -> int:
         before = text[max(start, at - 500) : at]
         if _END_MARK.search(before):
             return _line_start(text, at, start)
-        if match[0][0] == "N":
-            first_list = at if first_list < 0 else first_list
+        if match[0][0] == "N" and match[0][1] in "ơƠ":
+            if first_list < 0 and _recipients(pieces(text, at, min(len(text), at + 600)))[0]:
+                first_list = at
         elif first_signature < 0 and _signer(pieces(text, at, min(len(text), at + 600)))[0]:
             first_signature = at
     found = [at for at in (first_list, first_signature) if at >= 0]

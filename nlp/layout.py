@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from nlp import closing, header, notes, preamble
-from nlp.bodies import written_out
+from nlp.bodies import head_of, written_out
 from nlp.clean import Cleaned, clean
 from nlp.model import Document, Finding, Note, Span, Where
 from nlp.preamble import Clause, ClauseKind
@@ -21,11 +21,10 @@ _REPORTING = re.compile(
     r"[,;.]\s+(?P<body>(?:UBND|Ủy ban nhân dân|Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Phòng|Công an|Thanh tra|Đảng ủy|Tỉnh ủy|Trường|Trung tâm)"
     r"\s[^,;.:\n]{2,90}?)\s+(?:xin\s+|trân trọng\s+)*(?:kính|trân trọng|xin)\s+(?:báo cáo|trình|gửi|đề nghị|thông báo)"
 )
-_CONTINUED = re.compile(
-    r"^[ \t]*(?P<type>[A-ZĐ][a-zà-ỹ]+(?: [a-zà-ỹ]+){0,3}) số:? (?P<number>[^\s,]+) ngày (?P<date>\d[^\n]{6,24}\d{4})(?P<title>[^(]{0,800})\(Tiếp theo",
-    re.MULTILINE,
+_ENACTING = re.compile(
+    r"[;.]\s*\n[ \t*_]*(?P<body>(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban|Hội đồng|UBND|HĐND|Bộ trưởng|Thống đốc|Chánh án|Viện trưởng|Tổng)"
+    r"[^;.,\n]{0,90}?)\s+ban hành\s+(?:Bộ luật|Luật|Nghị|Pháp lệnh|Thông tư|Quyết|Chỉ thị)"
 )
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -74,9 +73,9 @@ def read(text: str) -> Layout:
     cleaned = clean(text)
     words = cleaned.text
     head = header.read(words)
-    head = header.consolidated(words, head)
-    if not head.number and not head.date:
-        head = _continued(words, head)
+    head = header.continued(words, header.consolidated(words, head))
+    if not head.issuer and head.type:
+        head = replace(head, issuer=_enacting(words, head.end))
     opening, body = preamble.extent(words, head.end, consolidated=head.type == header.CONSOLIDATED)
     end = closing.read(words, body)
     document = _identity(words, head, body, end)
@@ -127,22 +126,16 @@ def _identity(words: str, head: header.Header, body: int, end: closing.Closing) 
     )
 
 
+def _enacting(words: str, start: int) -> str:
+    """The body that enacts at the preamble's end: "Chính phủ ban hành Nghị định …"."""
+    match = _ENACTING.search(words, start, min(len(words), start + preamble.REACH))
+    return head_of(match["body"]) or written_out(match["body"]) if match else ""
+
+
 def _reporting(words: str, body: int, end: int) -> str:
     """The body that reports in the last sentence: "…, Sở Nội vụ tỉnh Quảng Nam kính báo cáo …"."""
     found = list(_REPORTING.finditer(words, max(body, end - _TAIL), end))
     return written_out(found[-1]["body"]) if found else ""
-
-
-def _continued(words: str, head: header.Header) -> header.Header:
-    """A part of a document that the gazette carries on: "Thông tư số … ngày … (Tiếp theo Công báo số …)"."""
-    match = _CONTINUED.search(words, 0, min(len(words), header.REACH))
-    if match is None:
-        return head
-    read_date = header.dates.read(f"ngày {match['date']}").iso
-    title = " ".join(match["title"].split())
-    number = header.canonical(match["number"])
-    issuer = header.issuer_by_symbol(number) or head.issuer
-    return replace(head, type=match["type"], number=number, date=read_date, title=title, issuer=issuer)
 
 
 def _annex(words: str, end: closing.Closing) -> int:

@@ -129,11 +129,17 @@ def _kind(words: str) -> Kind:
 
 
 def is_capitals(words: str) -> bool:
-    """At least two capitals and no small letter but the "đ", "h" of abbreviations: "BỘ NỘI VỤ"."""
-    if not words[:2].isupper() and not words.isupper():
+    """All capitals but for the small letters of abbreviations: "BỘ NỘI VỤ", "HĐND và UBND" is none.
+
+    Old capital fonts leave accented letters small: "SắC LệNH".
+    """
+    if words.isupper():
+        return sum(c.isalpha() for c in words) >= 2
+    if not words[:1].isupper():
         return False
     letters = [c for c in words if c.isalpha()]
-    return len(letters) >= 2 and sum(c.islower() for c in letters) * 12 <= len(letters)
+    small = sum(c.islower() and c.isascii() for c in letters)
+    return small * 12 <= len(letters) and 2 * sum(c.isupper() for c in letters) > len(letters)
 
 
 def type_of(words: str) -> tuple[str, str] | None:
@@ -142,7 +148,7 @@ def type_of(words: str) -> tuple[str, str] | None:
     >>> type_of("THÔNG TƯ LIÊN TỊCH"), type_of("QUYẾT ĐỊNH Về việc ủy quyền"), type_of("Quyết định này")
     (('Thông tư liên tịch', ''), ('Quyết định', 'Về việc ủy quyền'), None)
     """
-    match = _types().match(words)
+    match = _types().match(words) or (_types().match(words.upper()) if is_capitals(words) else None)
     if match is None:
         return None
     rest = words[match.end() :].strip(" .*")

@@ -1,0 +1,116 @@
+"""The subject of a document (trích yếu) over all its lines, and to whom it is addressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.bodies import is_body
+from nlp.clean import fold
+from nlp.formulas import OFFICES, OPENINGS, UNFINISHED, any_of
+from nlp.model import Span
+from nlp.pieces import Piece, is_capitals, type_of
+
+_LEAD_IN = re.compile(r"(?:[Vv]/[Vv]|[Vv]ề\s+việc|VỀ\s+VIỆC)\s*:?\s*")
+_OPENING = re.compile(rf"(?:{any_of(OPENINGS)})(?!\w)")
+_DIVISION = re.compile(
+    r"\(?(?:[IVX]+|[A-D]|\d{1,2})[.)/-]\s|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Điều|ĐIỀU)\s+[IVX\d]|[-+•]\s"
+)
+_OFFICE = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
+_REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
+_NOTE_FIGURE = re.compile(r"(?<=[a-zà-ỹ])\d{1,2}$")
+_BULLET = re.compile(r"[-–+•]\s*")
+_KINH_GUI = re.compile(r"^kính\s+gửi\s*:?\s*", re.IGNORECASE)
+
+
+def without_lead_in(title: str) -> str:
+    """A subject without "V/v" or "Về việc": "V/v bổ nhiệm" is "bổ nhiệm"."""
+    return title[lead.end() :] if (lead := _LEAD_IN.match(title)) else title
+
+
+def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | None]:
+    """The subject and its place: the lines below the type, or from "V/v" on where no type is printed.
+
+    ``typed`` and ``subject`` are the pieces that hold them, -1 where there is none.
+    """
+    if typed >= 0:
+        printed = type_of(head[typed].words)
+        words = [printed[1]] if printed and printed[1] else []
+        parts = [head[typed]] * len(words)
+        index = typed + 1
+    elif subject >= 0:
+        parts, words, index = [head[subject]], [head[subject].words], subject + 1
+    else:
+        return "", None
+    for place, piece in enumerate(head[index:], index):
+        beside = typed < 0 and piece.kind in ("motto", "date")
+        above = not words and piece.kind in ("blank", "rule", "gazette")
+        if beside or above:
+            continue
+        if _ends(head, place, words):
+            break
+        parts.append(piece)
+        words.append(piece.words)
+    if not words:
+        return "", None
+    whole = without_lead_in(" ".join(words)).strip(" *_-")
+    return _NOTE_FIGURE.sub("", whole), Span(parts[0].start, parts[-1].end)
+
+
+def _ends(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
+    """The subject does not go on in this piece."""
+    piece = head[index]
+    if piece.kind not in ("words", "capitals", "subject", "number", "type"):
+        return True
+    if not words:
+        return piece.kind == "number" or piece.words.startswith("(") or bool(_DIVISION.match(piece.words))
+    open_line = words[-1].split()[-1].lower() in UNFINISHED or words[-1].endswith((",", "-"))
+    if piece.kind == "number":
+        return not open_line
+    if piece.words.startswith("("):
+        return is_capitals(words[-1]) or bool(_REMARK.match(piece.words))
+    if _DIVISION.match(piece.words):
+        return True
+    if piece.kind in ("capitals", "type") and not open_line:
+        if not is_capitals(" ".join(words)) or _OFFICE.match(fold(piece.words)):
+            return len(piece.words.split()) > 1
+        return is_body(piece.words) and _precedes_basis(head[index:])
+    return not open_line and bool(_OPENING.match(piece.words))
+
+
+def _precedes_basis(rest: Sequence[Piece]) -> bool:
+    """Nothing but capitals, rules and blanks stand before the first basis: this line is the authority."""
+    return all(p.kind in ("capitals", "blank", "rule", "gazette") for p in rest)
+
+
+def addressees(found: Sequence[Piece], index: int) -> tuple[tuple[str, ...], int]:
+    """ "Kính gửi:" and its list, one entry a body, and the offset after it; ``index`` -1 where there is none."""
+    if index < 0:
+        return (), 0
+    end = found[index].end
+    first = _KINH_GUI.sub("", found[index].words)
+    entries = [first] if first else []
+    for piece in found[index + 1 : index + 60]:
+        if piece.kind == "blank":
+            if entries:
+                break
+            continue
+        if piece.kind not in ("words", "capitals") or (entries and _begins_body(piece.words, entries[-1])):
+            break
+        if not entries or entries[-1].endswith(";") or _BULLET.match(piece.words):
+            entries.append(_BULLET.sub("", piece.words, count=1))
+        else:
+            entries[-1] += f" {piece.words}"
+        end = piece.end
+    return tuple(e.strip(" ;.") for e in entries if e.strip(" ;.")), end
+
+
+def _begins_body(words: str, last: str) -> bool:
+    """The body begins here, not another line of the list."""
+    if _BULLET.match(words):
+        return False
+    return (
+        last.endswith(".")
+        or bool(_OPENING.match(words))
+        or (not last.endswith((",", ";")) and words[:1].isupper())
+    )
