@@ -8,13 +8,16 @@ print.  Numbers stamped over blanks stand in their blanks.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pypdfium2 as pdfium
 
-from nlp.load import pdfflow
+from nlp.load import glyphcodes, pdfflow
 from nlp.load.docx import split_pages
 from nlp.load.errors import Corrupt, Encrypted, LoadError, NoText, TooLarge
-from nlp.load.pdfpage import read_page
+from nlp.load.glyphcodes import Table
+from nlp.load.pdfpage import PageLines, font_words, read_page
 from nlp.model import Finding, Text
 
 MAX_PAGES = 20_000
@@ -27,22 +30,42 @@ def load(data: bytes, *, source: str) -> Text:
         Encrypted, Corrupt, TooLarge: as named.
         NoText: pages are pictures.
     """
+    pages = _pages(data, source=source)
+    if not any(page.lines for page in pages):
+        raise NoText(source, "PDF")
+    findings = []
+    if glyphcodes.garbled(_sample(pages)):
+        document = open_pdf(data, source=source)
+        tables = glyphcodes.learn(font_words(document))
+        document.close()
+        repaired = _pages(data, source=source, tables=tables)
+        sound = not glyphcodes.garbled(_sample(repaired))
+        pages = repaired if sound else pages
+        message = "Lớp chữ của tệp PDF bị hỏng mã chữ" + (", đã khôi phục." if sound else ".")
+        findings.append(Finding("repaired-text" if sound else "garbled-text", message))
+    text, marks = split_pages(pdfflow.to_text(pages))
+    findings += [
+        Finding("annotation", f"Trang {number}: phần đóng thêm không thuộc văn bản: {page.unplaced}")
+        for number, page in enumerate(pages, start=1)
+        if page.unplaced
+    ]
+    return Text(text, source, "pdf", hashlib.sha256(data).hexdigest(), "utf-8", marks, tuple(findings))
+
+
+def _pages(
+    data: bytes, *, source: str, tables: Mapping[str, Table] = MappingProxyType({})
+) -> list[PageLines]:
     document = open_pdf(data, source=source)
     try:
-        pages = [read_page(document, index) for index in range(len(document))]
+        return [read_page(document, index, tables) for index in range(len(document))]
     except pdfium.PdfiumError as error:
         raise Corrupt(source, str(error)) from error
     finally:
         document.close()
-    if not any(page.lines for page in pages):
-        raise NoText(source, "PDF")
-    text, marks = split_pages(pdfflow.to_text(pages))
-    findings = tuple(
-        Finding("annotation", f"Trang {number}: phần đóng thêm không thuộc văn bản: {page.unplaced}")
-        for number, page in enumerate(pages, start=1)
-        if page.unplaced
-    )
-    return Text(text, source, "pdf", hashlib.sha256(data).hexdigest(), "utf-8", marks, findings)
+
+
+def _sample(pages: Sequence[PageLines]) -> str:
+    return "\n".join(line.text for page in pages[:10] for line in page.lines)
 
 
 def open_pdf(data: bytes, *, source: str) -> pdfium.PdfDocument:

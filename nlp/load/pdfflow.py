@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from nlp.load.blocks import note_line
-from nlp.load.pdfpage import Glyph, Line, PageLines
+from nlp.load.pdfpage import BLANK, Glyph, Line, PageLines
 
 _NUMBER = re.compile(r"(?:[-–]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?")
 _RUNNING_HEAD = re.compile(r"CÔNG BÁO/Số|.{0,6}CÔNG BÁO/Số .*Ngày")
@@ -31,8 +31,6 @@ _MARKER = re.compile(
 )
 _SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _END = re.compile(r"[.;:!?]$|\./\.$")
-_BLANK = re.compile(r"(?:\bSố\s*:?|\b(?:ngày|tháng|năm))$", re.IGNORECASE)
-"""Words that a blank to be filled in by hand follows."""
 _MARK = re.compile("(?<![mM](?=\x01[23]\x02))\x01(\\d+)\x02")
 """A raised number, but not that of a square or cubic metre."""
 _WIDE = 0.4
@@ -131,7 +129,7 @@ def _segments(lines: Sequence[Line]) -> Iterator[_Segment]:
         for glyph in line.glyphs:
             if glyphs and not glyph.char.isspace() and glyphs[-1].char.isspace():
                 wide = _gap(glyphs, glyph) > 1.2 * line.size
-                if wide and not _BLANK.search(_plain(glyphs)):
+                if wide and not BLANK.search(_plain(glyphs)):
                     yield _segment(glyphs)
                     glyphs = []
             if glyphs or not glyph.char.isspace():

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from nlp.load.glyphcodes import Table
+
 HYPHEN_AT_LINE_END = "\ufffe"
 """Stands for a hyphen that ends a line (PDFium gives U+0002); in numbers it is always a true one."""
+BLANK = re.compile(r"(?:\bSố\s*:?|\b(?:ngày|tháng|năm))$", re.IGNORECASE)
+"""Words that a blank to be filled in by hand follows."""
 _STAMP = re.compile(r"[0-9][0-9A-Za-z./-]{0,9}")
 
 
@@ -84,8 +90,12 @@ class PageLines:
     unplaced: str = ""
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> PageLines:
+def read_page(
+    document: pdfium.PdfDocument, index: int, tables: Mapping[str, Table] = MappingProxyType({})
+) -> PageLines:
     """The lines of page ``index`` (from 0), numbers stamped over blanks in their places.
+
+    ``tables``: for fonts (by name) whose codes are not Unicode, the letters that they stand for.
 
     Electronic signing writes the number and date into the blanks ("Số:      /UBND-XD") as the
     appearance of a signature field: not part of the page's text, but printed on it.
@@ -93,27 +103,60 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageLines:
     page = document[index]
     width, height = page.get_size()
     turn = page.get_rotation()
-    glyphs = _glyphs(page, turn)
+    glyphs = _glyphs(page, turn, tables)
     stamped: list[Glyph] = []
     if raw.FPDFPage_GetAnnotCount(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == 1:
         page.close()
-        flat = _glyphs(document[index], turn)
+        flat = _glyphs(document[index], turn, tables)
         known = {(g.char, round(g.left, 1), round(g.base, 1)) for g in glyphs}
         stamped = [g for g in flat if (g.char, round(g.left, 1), round(g.base, 1)) not in known]
     lines = _ordered(list(_split(glyphs)))
+    for line in [line for line in lines if all(map(_STAMP.fullmatch, line.text.split()))]:
+        rest = [other for other in lines if other is not line]
+        if all(_place(word, rest, after_word=True) for word in _words(line.glyphs)):
+            lines = rest
     unplaced = [
         word.text for word in _words(stamped) if not (_STAMP.fullmatch(word.text) and _place(word, lines))
     ]
     return PageLines(tuple(lines), width, height, " ".join(unplaced))
 
 
-def _glyphs(page: pdfium.PdfPage, turn: int) -> list[Glyph]:
+def font_words(document: pdfium.PdfDocument, pages: int = 10) -> dict[str, list[str]]:
+    """The words set in each font, in PDFium's codes, from the first pages."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for index in range(min(pages, len(document))):
+        textpage = document[index].get_textpage()
+        word, current = "", ""
+        for at in range(textpage.count_chars()):
+            code = raw.FPDFText_GetUnicode(textpage, at)
+            font = "" if code == 32 or raw.FPDFText_IsGenerated(textpage, at) == 1 else _font(textpage, at)
+            if font != current:
+                if word and current:
+                    words[current].append(word)
+                word, current = "", font
+            word += chr(code)
+        if word and current:
+            words[current].append(word)
+        textpage.close()
+    return words
+
+
+def _font(textpage: pdfium.PdfTextPage, at: int) -> str:
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, at, name, 128, flags)
+    return name.value.decode("utf-8", "replace")
+
+
+def _glyphs(page: pdfium.PdfPage, turn: int, tables: Mapping[str, Table]) -> list[Glyph]:
     """All characters in content order; line ends as newlines without place."""
     textpage = page.get_textpage()
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     glyphs = []
     for at in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, at)
+        if tables and raw.FPDFText_IsGenerated(textpage, at) != 1:
+            letter = tables.get(_font(textpage, at), {}).get(code)
+            code = ord(letter) if letter else code
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             continue
         if chr(code) in "\r\n":
@@ -226,8 +269,12 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[Line]:
         yield Line(tuple(word))
 
 
-def _place(word: Line, lines: list[Line]) -> bool:
-    """Put a stamped number into the blank that it was printed over; False where there is none."""
+def _place(word: Line, lines: list[Line], *, after_word: bool = False) -> bool:
+    """Put a stamped number into the blank that it was printed over; False where there is none.
+
+    ``after_word``: only after a word that a blank follows ("Số:", "ngày"), for numbers that are text
+    of the page and might be cells of a table.
+    """
     for at, line in enumerate(lines):
         if abs(line.base - word.base) > 0.5 * line.size:
             continue
@@ -237,6 +284,8 @@ def _place(word: Line, lines: list[Line]) -> bool:
         if not before or not after or len(before) + len(after) != len(line.inked):
             continue
         cut = line.glyphs.index(before[-1]) + 1
+        if after_word and not BLANK.search("".join(g.char for g in line.glyphs[:cut])):
+            continue
         rest = line.glyphs[line.glyphs.index(after[0]) :]
         gap = (Glyph(" ", before[-1].right, word.left, line.base, line.size),)
         behind = () if rest[0].char in "/-.,;)" else gap
