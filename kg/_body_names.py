@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 
 from kg._register import Area
 from kg.iri import slug

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -53,6 +53,8 @@ __all__ = [
 ]
 
 _COMMUNE = tuple(slug(kind) + "-" for kind in ("xã", "phường", "thị trấn", "đặc khu"))
+
+_STEERING = "ban-chi-dao-"
 
 
 class Answer(NamedTuple):
@@ -99,7 +101,8 @@ class Register:
 
         ``area`` is the area of the text, for a name that leaves it open ("UBND tỉnh"); a name that no
         body has is compared once more as if a letter or two were misread.  Several bodies where the
-        name fits several (a province before and after it became a city, without ``on``).
+        name fits several (a province before and after it became a city, without ``on``).  A steering
+        committee is a body of its area under its own name, a commune's body has the printed one.
 
         >>> [b.id for b in register().by_name("STC tỉnh Quảng Nam")]
         ['quang-nam/stc']
@@ -110,8 +113,16 @@ class Register:
             parts = readings(key(spelling), area, provinces=self.provinces, areas=self.areas, exact=exact)
             for head, places in parts:
                 rows = self._names.get(head if exact else nearest(head, self._names), ())
-                if found := tuple(b for place in places for b in self._placed(rows, place, on)):
-                    return found
+                found = tuple(b for place in places for b in self._placed(rows, place, on))
+                if not found and exact and head.startswith(_STEERING):
+                    boards = (
+                        b for place in places for b in self._placed(self._spellings.get("BCĐ", ()), place, on)
+                    )
+                    found = tuple(replace(b, slug=head, name=" ".join(name.split())) for b in boards)
+                if found:
+                    return tuple(
+                        b if b.area in self.areas else replace(b, name=expanded(name)) for b in found
+                    )
         return ()
 
     def bodies(self) -> Iterator[Body]:
@@ -128,6 +139,10 @@ class Register:
             after = tuple(f"{body.area}/{self._symbol(s).slug}" for s in event.after)
             found.append(Event(event.date, event.change, body.id, after, event.act, event.certain))
         if (event := self.area_events.get(body.area)) is not None:
+            if (
+                body.kind == "steering"
+            ):  # a board ends with its province; whether there is a new one is not known
+                return Event(event.date, "abolished_into", body.id, (), event.act)
             after = tuple(f"{area}/{body.slug}" for area in event.after)
             found.append(Event(event.date, event.change, body.id, after, event.act, event.certain))
         if body.level == "district":

@@ -112,6 +112,20 @@ def test_a_name_that_leaves_its_place_open_takes_the_texts():
     ]
 
 
+def test_a_steering_committee_is_a_body_of_its_area():
+    name = "Ban Chỉ đạo chuyển đổi số tỉnh Quảng Nam"
+    (body,) = register().by_name(name)
+    assert (body.id, body.name, body.symbol) == ("quang-nam/ban-chi-dao-chuyen-doi-so", name, "BCĐ")
+    assert register().answering(body).bodies == ()
+    assert register().by_name("Ban Chỉ đạo chuyển đổi số") == ()
+
+
+def test_a_body_of_a_commune_has_the_printed_name_written_out():
+    (body,) = register().by_name("UBND xã Tam Dân, huyện Phú Ninh, tỉnh Quảng Nam")
+    assert body.name == "Ủy ban nhân dân xã Tam Dân, huyện Phú Ninh, tỉnh Quảng Nam"
+    assert (body.level, body.parent) == ("commune", "quang-nam/huyen-phu-ninh/ubnd")
+
+
 def test_a_province_that_became_a_city_is_two_bodies_and_the_day_decides():
     assert [b.id for b in register().by_name("UBND Đồng Nai")] == ["dong-nai/ubnd", "dong-nai-tp/ubnd"]
     assert [b.id for b in register().by_name("UBND Đồng Nai", on="2025-12-01")] == ["dong-nai/ubnd"]
