@@ -104,11 +104,14 @@ def expanded(name: str) -> str:
     >>> expanded("Văn phòng UBND tỉnh Quảng Nam")
     'Văn phòng Ủy ban nhân dân tỉnh Quảng Nam'
     """
+    return _WORD.sub(lambda m: _abbreviations().get(m[0], m[0]), name)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    kinds = ("assembly", "committee", "organisation")
     known = {a.abbrev: a.expansion for a in lexicon.abbreviations()}
-    known |= {
-        s.symbol: s.name for s in lexicon.symbols() if s.kind in ("assembly", "committee", "organisation")
-    }
-    return _WORD.sub(lambda m: known.get(m[0], m[0]), name)
+    return known | {s.symbol: s.name for s in lexicon.symbols() if s.kind in kinds}
 
 
 def full_name(name: str, kind: str, place: str) -> str:
