@@ -19,7 +19,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(INSTALLED) ## build the example graph, trace 126/QĐ-UBND up, then open the explorer
-	@$(BIN)/luocdo build examples --graph $(GRAPH)
+	@$(BIN)/luocdo build examples --graph $(GRAPH) --again
 	@$(BIN)/luocdo trace "126/QĐ-UBND" --up --graph $(GRAPH)
 	@if [ ! -f app.py ]; then exit 0; fi; \
 	if [ "$(DEMO_OPEN)" = 1 ] || { [ "$(DEMO_OPEN)" != 0 ] && [ -t 1 ] && [ -z "$$CI" ]; }; then \
@@ -42,8 +42,10 @@ format: $(INSTALLED) ## ruff format, in place
 type: $(INSTALLED) ## mypy --strict over nlp and kg
 	@$(BIN)/mypy
 
-docs: $(INSTALLED) ## write the generated pages of docs/ anew
+docs: $(INSTALLED) ## write the generated pages and the picture of docs/ anew
 	@$(BIN)/python docs/reference.py
+	@rm -rf .docs && mkdir -p docs/img && $(BIN)/luocdo build examples --graph .docs
+	@$(BIN)/luocdo trace "126/QĐ-UBND" --up --format svg --output docs/img/trace-126.svg --graph .docs && rm -rf .docs
 
 docs-check: $(INSTALLED) ## run every marked example of README and docs, compare the generated pages
 	@$(BIN)/python -m pytest tests/test_docs.py

@@ -176,6 +176,18 @@ def test_the_reference_is_the_programs_own(reference: ModuleType) -> None:
     assert page == reference.page(), "run: make docs"
 
 
+def test_the_picture_is_the_programs_own(tmp_path: Path, examples: Path) -> None:
+    shutil.copytree(examples, tmp_path / "examples")
+    run_console(
+        "$ luocdo build examples --graph graph\n"
+        '$ luocdo trace "126/QĐ-UBND" --up --format svg --output trace.svg --graph graph\n',
+        tmp_path,
+    )
+    committed = ROOT / "docs" / "img" / "trace-126.svg"
+    drawn = (tmp_path / "trace.svg").read_text(encoding="utf-8")
+    assert drawn == committed.read_text(encoding="utf-8"), "run: make docs"
+
+
 @pytest.mark.parametrize(
     ("expected", "printed", "matches"),
     [
