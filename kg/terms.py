@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -64,7 +65,8 @@ class Literal:
 
 Term = Iri | Literal
 
-_DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+_DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
+_DATES = ("string", "gYear", "gYearMonth", "date")
 
 
 def text(words: str, language: str = "vi") -> Literal:
@@ -74,7 +76,8 @@ def text(words: str, language: str = "vi") -> Literal:
 
 def dated(value: str) -> Literal:
     """An ISO date as its literal: "2024" is a gYear, "2026-05" a gYearMonth."""
-    return Literal(value, XSD(_DATES.get(len(value), "string")))
+    match = _DATE.fullmatch(value)
+    return Literal(value, XSD(_DATES[sum(part is not None for part in match.groups()) if match else 0]))
 
 
 def decimal(value: float) -> Literal:
@@ -195,7 +198,11 @@ def _relations(terms: Vocabulary) -> Iterator[Relation]:
         )
 
 
-@cache
 def vocabulary(base: str = "") -> Vocabulary:
-    """The vocabulary of a base."""
-    return Vocabulary(base_iri(base))
+    """The vocabulary of a base, as :func:`base_iri` chooses it."""
+    return _vocabulary(base_iri(base))
+
+
+@cache
+def _vocabulary(base: str) -> Vocabulary:
+    return Vocabulary(base)
