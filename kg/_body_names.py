@@ -37,7 +37,8 @@ def readings(
     """The ways to part a name's slug into the body's own name and its area, longest area first.
 
     "so-noi-vu-quang-nam" is ("so-noi-vu", ("quang-nam",)).  ``area`` is that of the text, for names that
-    leave it open ("ubnd-tinh"); ``exact`` is false where provinces may be misspelt.
+    leave it open ("ubnd-tinh"); ``exact`` is false where provinces may be misspelt.  "thanh-pho-bac-ninh" is
+    the city of the district level and, from 20 September 2026, the one under the central government.
     """
     own = (area.split("/")[0],) if area else ()
     for head, places in _by_province(key, provinces, areas, exact=exact):
@@ -80,8 +81,14 @@ def _by_province(
             head = "-".join(words[:start])
             for word, kind in _LEVELS.items():
                 if head.endswith(f"-{word}"):
-                    yield head.removesuffix(f"-{word}"), tuple(a for a in found if areas[a].kind == kind)
-            yield head, found
+                    cities = tuple(f"{a}/{name}" for a in found if kind == "thành phố")
+                    places = (
+                        *(a for a in found if areas[a].kind == kind),
+                        *(c for c in cities if c in areas),
+                    )
+                    yield head.removesuffix(f"-{word}"), places
+            wrong = {"thanh-uy": "tỉnh", "tinh-uy": "thành phố"}.get("-".join(words[:start][-2:]), "")
+            yield head, tuple(a for a in found if areas[a].kind != wrong)
 
 
 def printed_names(row: lexicon.Symbol) -> Iterator[str]:

@@ -132,6 +132,19 @@ def test_a_province_that_became_a_city_is_two_bodies_and_the_day_decides():
     assert [b.id for b in register().by_name("UBND thành phố Đồng Nai")] == ["dong-nai-tp/ubnd"]
 
 
+def test_a_city_that_bears_its_provinces_name_is_told_from_the_later_one_by_the_day():
+    name = "UBND thành phố Bắc Ninh"
+    assert [b.id for b in register().by_name(name)] == ["bac-ninh-tp/ubnd", "bac-ninh/bac-ninh/ubnd"]
+    assert [b.id for b in register().by_name(name, on="2023-05-01")] == ["bac-ninh/bac-ninh/ubnd"]
+    assert [b.id for b in register().by_name(name, on="2026-10-01")] == ["bac-ninh-tp/ubnd"]
+    assert [b.id for b in register().by_name("UBND thành phố Hà Tĩnh")] == ["ha-tinh/ha-tinh/ubnd"]
+
+
+def test_a_committee_of_the_party_agrees_with_the_kind_of_its_province():
+    assert register().by_name("Thành ủy Hà Tĩnh") == ()
+    assert register().by_name("Tỉnh ủy Đà Nẵng") == ()
+
+
 def test_who_answers_now_and_by_which_act():
     (body,) = register().by_name("Sở Nội vụ Quảng Nam")
     answer = register().answering(body)
