@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from nlp.load import doc, docx, html, pdf, plain
+from nlp.load import doc, docx, html, ocr, pdf, plain
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -80,6 +80,7 @@ _LOADERS: Mapping[Format, Loader] = {
     "html": html.load,
     "pdf": pdf.load,
     "doc": doc.load,
+    "image": ocr.load,
 }
 _ARCHIVES: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail")
 

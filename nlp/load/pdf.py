@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
-from nlp.load import glyphcodes, pdfflow
+from nlp.load import glyphcodes, ocr, pdfflow
 from nlp.load.docx import split_pages
 from nlp.load.errors import Corrupt, Encrypted, LoadError, NoText, TooLarge
 from nlp.load.glyphcodes import Table
@@ -28,12 +29,11 @@ def load(data: bytes, *, source: str) -> Text:
 
     Raises:
         Encrypted, Corrupt, TooLarge: as named.
-        NoText: pages are pictures.
+        MissingTool: the pages are pictures, and there is no Tesseract to read them.
+        NoText: nothing is printed on them.
     """
     pages = _pages(data, source=source)
-    if not any(page.lines for page in pages):
-        raise NoText(source, "PDF")
-    findings = []
+    findings: list[Finding] = []
     if glyphcodes.garbled(_sample(pages)):
         document = open_pdf(data, source=source)
         tables = glyphcodes.learn(font_words(document))
@@ -43,7 +43,15 @@ def load(data: bytes, *, source: str) -> Text:
         pages = repaired if sound else pages
         message = "Lớp chữ của tệp PDF bị hỏng mã chữ" + (", đã khôi phục." if sound else ".")
         findings.append(Finding("repaired-text" if sound else "garbled-text", message))
+    pictures = [at for at, page in enumerate(pages) if not page.lines]
+    if any(finding.code == "garbled-text" for finding in findings) and ocr.available():
+        pictures = list(range(len(pages)))
+    words = _recognised(data, pages, pictures, source=source)
     text, marks = split_pages(pdfflow.to_text(pages))
+    if not text.strip():
+        raise NoText(source, "PDF")
+    if words:
+        findings += ocr.findings(words, text)
     findings += [
         Finding("annotation", f"Trang {number}: phần đóng thêm không thuộc văn bản: {page.unplaced}")
         for number, page in enumerate(pages, start=1)
@@ -62,6 +70,32 @@ def _pages(
         raise Corrupt(source, str(error)) from error
     finally:
         document.close()
+
+
+def _recognised(
+    data: bytes, pages: list[PageLines], pictures: Sequence[int], *, source: str
+) -> list[ocr.Word]:
+    """Put recognised lines into the pages that are pictures; blank pages stay blank.
+
+    Raises:
+        MissingTool: no page has text, and there is no Tesseract.
+    """
+    words: list[ocr.Word] = []
+    if not pictures or (not ocr.available() and len(pictures) < len(pages)):
+        return words
+    document = open_pdf(data, source=source)
+    for at in pictures:
+        page = document[at]
+        if not any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)) and not pages[at].lines:
+            continue
+        width, height = page.get_size()
+        scale = min(ocr.DPI / 72, (ocr.MAX_PIXELS / max(1, width * height)) ** 0.5)
+        image = page.render(scale=scale).to_pil()
+        found = ocr.recognise(image, source=source)
+        pages[at] = ocr.to_lines(found, image.width, image.height, 1 / scale)
+        words += found
+    document.close()
+    return words
 
 
 def _sample(pages: Sequence[PageLines]) -> str:

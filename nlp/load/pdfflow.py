@@ -22,6 +22,8 @@ _RUNNING_HEAD = re.compile(r"CÔNG BÁO/Số|.{0,6}CÔNG BÁO/Số .*Ngày")
 _SIGNED = re.compile(
     r"(?:Ký bởi|Người ký|Signature Not Verified|Digitally signed|Signed by)\b", re.IGNORECASE
 )
+_ARRIVED = re.compile(r"\W*(?:C\w{2,3}\W{0,2}\w{2,3}\s+)?ĐẾN\W*$")
+_ARRIVED_MORE = re.compile(r"\W*(?:Số|Giờ|Ngày|Kính chuyển|Kinh chuyển|Chuyển|Lưu hồ sơ)\b")
 _SIGNED_MORE = re.compile(
     r"(?:Cơ quan|Email|Thời gian ký|Ngày ký|Date|Reason|Location|Tổ chức|Chức vụ)\s*:", re.IGNORECASE
 )
@@ -85,7 +87,7 @@ def to_text(pages: Sequence[PageLines]) -> str:
     for number, page in enumerate(pages):
         segments = list(_segments(_upward(page.lines)))
         segments = [s for s in segments if not _furniture(s, page, repeated)]
-        segments = list(_without_signatures(segments))
+        segments = list(_without_stamps(segments))
         body, notes = _notes(segments)
         margins = _margins(body, page.width) or margins or _Margins(0, page.width, page.width)
         fresh = len(blocks)
@@ -217,12 +219,19 @@ def _furniture(segment: _Segment, page: PageLines, repeated: set[str]) -> bool:
     return _digitless(segment.line.text) in repeated
 
 
-def _without_signatures(segments: Iterable[_Segment]) -> Iterator[_Segment]:
-    """Leaves out the block that a signing program prints: "Ký bởi: …", "Cơ quan: …", "Ngày ký: …"."""
-    inside = False
+def _without_stamps(segments: Iterable[_Segment]) -> Iterator[_Segment]:
+    """Leaves out what a signing program prints ("Ký bởi: …", "Ngày ký: …") and the stamp of arrival.
+
+    The number and day of a stamp "CÔNG VĂN ĐẾN" are the receiver's, never the document's.
+    """
+    more: re.Pattern[str] | None = None
     for segment in segments:
-        inside = bool(_SIGNED.match(segment.text)) or (inside and bool(_SIGNED_MORE.match(segment.text)))
-        if not inside:
+        if _SIGNED.match(segment.text):
+            more = _SIGNED_MORE
+        elif _ARRIVED.match(segment.text):
+            more = _ARRIVED_MORE
+        elif more is None or not more.match(segment.text):
+            more = None
             yield segment
 
 
