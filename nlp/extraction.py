@@ -9,6 +9,7 @@ from nlp.context import context
 from nlp.find import find
 from nlp.load import from_string, load
 from nlp.model import Extraction, Text
+from nlp.relate import relate
 from nlp.resolve import resolve
 
 
@@ -26,7 +27,8 @@ def extract(source: Text | Path | str, *, relations: bool = True) -> Extraction:
     layout = layouts.read(text.text)
     here = context(text.text, layout.document)
     citations, doubts = resolve(text.text, find(text.text), layout, here)
-    return Extraction(text, layout.document, citations, (), (*text.findings, *layout.findings, *doubts))
+    found = relate(text.text, layout, citations, here) if relations else ()
+    return Extraction(text, layout.document, citations, found, (*text.findings, *layout.findings, *doubts))
 
 
 def _loaded(source: Text | Path | str) -> Text:

@@ -1,0 +1,172 @@
+"""A document made ready for reading relations: its words in lower case, its sentences, its mentions in order.
+
+The working copy is composed and lower-cased, with footnote marks blanked; offsets of tokens are those of the
+copy, and :meth:`Reading.raw` leads back to the text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.clean import Cleaned, clean
+from nlp.layout import Layout
+from nlp.model import SELF, Citation, Mention, Note
+
+_ABBREVIATED = r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bTS)(?<!\bGS)(?<!\bKT)(?<!\bTM)(?<!\bTL)(?<!\btr)(?<!\bBs)"
+_CAPITAL = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_SENTENCE = re.compile(rf"{_ABBREVIATED}[.!?…][”\")\]/.]{{0,3}}(?=\s+[“\"(\[]?[{_CAPITAL}0-9–•*+-])|\n")
+_MARKER = re.compile(r"\s*(?:[-–+*•▪>]+\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]{1,2}\)\s|\(\d{1,2}\)\s|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phần)\s+[\dIVX]+[.:]?\s|[IVX]{1,5}[.)]\s|Căn cứ\s|Theo đề nghị\s)")
+_HEAD = re.compile(r"(?:\s|[-–+*•▪>#|_]|\d{1,3}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]{1,2}\)|\(\d{1,2}\)|điều \d+[a-z]?\s?[.:])*")
+_WRAPPED = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A mention, or the mark of a footnote that names documents, in reading order.
+
+    ``ids`` are the citations it stands for (several only for a mark); ``lead`` is where its pinpoints begin.
+    """
+
+    start: int
+    end: int
+    lead: int
+    ids: tuple[str, ...]
+    type: str
+    form: str
+    mention: Mention | None = None
+
+    @property
+    def is_mark(self) -> bool:
+        """It is a footnote's mark and stands for the documents of the note."""
+        return self.mention is None
+
+    @property
+    def is_own(self) -> bool:
+        """It means the document at hand."""
+        return self.ids == (SELF,)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or an item of a list, with the tokens in it."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+class Reading:
+    """The text of a document as relations are read in it."""
+
+    def __init__(self, text: str, layout: Layout, citations: Sequence[Citation]) -> None:
+        self.text, self.layout = text, layout
+        self.cleaned: Cleaned = clean(text)
+        words = self.cleaned.text
+        marks = {n.mark.start: n for n in layout.notes}
+        pieces, last = [], 0
+        for note in sorted(marks.values(), key=lambda n: n.mark.start):
+            start, end = self.at(note.mark.start), self.at(note.mark.end)
+            pieces += [words[last:start], " " * (end - start)]
+            last = end
+        self.plain = "".join([*pieces, words[last:]])
+        self.low = _lower(self.plain)
+        self.tokens = self._tokens(citations, list(marks.values()))
+        self.breaks = self._breaks()
+
+    def at(self, raw: int) -> int:
+        """The place in the working copy of a place in the text."""
+        starts = self.cleaned.starts
+        return raw if starts is None else bisect_left(starts, raw)
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the text of a span of the working copy that is not empty."""
+        return self.cleaned.raw(start, end)
+
+    def head(self, start: int, end: int) -> int:
+        """Where the words of an item begin after its bullet or number."""
+        match = _HEAD.match(self.low, start, end)
+        return match.end() if match else start
+
+    def unit(self, start: int, end: int) -> Unit:
+        """A unit of one's own making, such as the title, with its tokens (footnotes' own words left out)."""
+        first = bisect_left(self.tokens, start, key=lambda t: t.start)
+        last = bisect_left(self.tokens, end, key=lambda t: t.start)
+        return Unit(start, end, tuple(self.tokens[first:last]))
+
+    def units(self) -> list[Unit]:
+        """The sentences and items that hold tokens, in order."""
+        found: list[Unit] = []
+        index = 0
+        while index < len(self.tokens):
+            place = bisect_right(self.breaks, self.tokens[index].start)
+            start = self.breaks[place - 1] if place else 0
+            end = self.breaks[place] if place < len(self.breaks) else len(self.low)
+            last = index
+            while last < len(self.tokens) and self.tokens[last].start < end:
+                end = max(end, self.tokens[last].end)
+                last += 1
+            found.append(Unit(start, end, tuple(self.tokens[index:last])))
+            index = last
+        return found
+
+    def _tokens(self, citations: Sequence[Citation], notes: Sequence[Note]) -> list[Token]:
+        found: list[Token] = []
+        inside: dict[int, list[tuple[int, int, str, str]]] = {}
+        for citation in citations:
+            for mention in citation.mentions:
+                start, end = self.at(mention.start), self.at(mention.end)
+                lead = min((self.at(p.start) for p in mention.pinpoints if p.start < mention.start), default=start)
+                found.append(Token(start, end, lead, (citation.id,), citation.type, mention.form, mention))
+                if mention.where == "footnote" and (note := self.layout.note_at(mention.start)) is not None:
+                    inside.setdefault(note.body.start, []).append((mention.start, mention.end, citation.id, citation.type))
+        for note in notes:
+            if named := _named(self.text, note, inside.get(note.body.start, [])):
+                start = self.at(note.mark.start)
+                found.append(Token(start, self.at(note.mark.end), start, tuple(dict.fromkeys(i for i, _ in named)), named[0][1], "note"))
+        return sorted(found, key=lambda t: (t.start, -t.end))
+
+    def _breaks(self) -> list[int]:
+        """Where sentences, items and notes begin."""
+        plain = self.plain
+        lines = plain.count("\n")
+        soft = lines > 20 and len(re.findall(r"\n[a-zà-ỹđ]", plain)) > _WRAPPED * lines
+        found = [0]
+        for match in _SENTENCE.finditer(plain):
+            at = match.end()
+            if plain[match.start()] != "\n" or not soft or self._line_ends(match.start(), at):
+                found.append(at)
+        for note in self.layout.notes:
+            found += [self.at(note.body.start), self.at(note.body.end)]
+        return sorted(set(found))
+
+    def _line_ends(self, before: int, at: int) -> bool:
+        """In a text whose lines are wrapped: whether a line's end is also a paragraph's."""
+        previous = self.plain[max(0, before - 40) : before].rstrip()
+        return previous.endswith((".", ";", ":", "”", "./")) or bool(_MARKER.match(self.plain, at, at + 40))
+
+
+def _lower(words: str) -> str:
+    low = words.lower()
+    return low if len(low) == len(words) else "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
+
+
+_JOINED = re.compile(r"[\s,;]*(?:(?:và|hoặc)\s)?\s*")
+_OPENS = 30
+
+
+def _named(text: str, note: Note, mentions: list[tuple[int, int, str, str]]) -> list[tuple[str, str]]:
+    """The documents that a note is there to name: the first, if it opens the note, and those joined to it."""
+    found: list[tuple[str, str]] = []
+    at = note.body.start
+    for start, end, id_, type_ in sorted(mentions):
+        if start < at and found:
+            continue
+        gap = text[at:start]
+        if (found and _JOINED.fullmatch(re.sub(r"của[^,;]{2,60}", "", gap)) is None) or (not found and len(gap.strip()) > _OPENS):
+            break
+        found.append((id_, type_))
+        at = end
+    return found
