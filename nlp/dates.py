@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 _SEP = r"\s?[/.-]\s?"
 NUMERIC = rf"\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d{{2}}(?!\d))"
-WORDY = r"\d{1,2}\s{0,3}(?:tháng|thảng|thang|ngày)\s{0,3}\d{1,2}\s{0,2},?\s{0,2}(?:năm\s{0,2})?\d{4}"
+WORDY = r"\d{1,2}\s{0,3}(?:tháng|thảng|thang|ngày|THÁNG)\s{0,3}\d{1,2}\s{0,2},?\s{0,2}(?:(?:năm|NĂM)\s{0,2})?\d{4}"
 PARTIAL = r"(?:tháng\s{1,2}\d{1,2}(?:\s{1,2}(?:năm\s{1,2})?|/)\d{4})"
 BROKEN = r"\d{1,2}[/.-]\d{1,2}[/.-][\d/.-]{1,6}"
-DATE = rf"(?:ngày\s{{0,3}}(?:ngày\s{{0,2}})?(?:{WORDY}|{NUMERIC}|{BROKEN})|{PARTIAL}|năm\s{{0,2}}\d{{4}}(?!\d))"
+DATE = rf"(?:(?:ngày|NGÀY)\s{{0,3}}(?:ngày\s{{0,2}})?(?:{WORDY}|{NUMERIC}|{BROKEN})|{PARTIAL}|(?:năm|NĂM)\s{{0,2}}\d{{4}}(?!\d))"
 """A date that follows a citation; "ngày ngày" is a common slip."""
 
 _READ = re.compile(
-    r"(?<![\d/.-])(?P<d>\d{1,2})\s{0,3}(?:tháng|thảng|thang|ngày|[/.-])\s{0,3}(?P<m>\d{1,2})"
-    r"(?:\s{0,2},?\s{0,2}năm\s{0,2}|\s?[/.-]\s?|\s)(?P<y>\d{4}|\d{2})(?![\d/-])"
+    r"(?<![\d/.-])(?P<d>\d{1,2})\s{0,3}(?:tháng|thảng|thang|ngày|THÁNG|[/.-])\s{0,3}(?P<m>\d{1,2})"
+    r"(?:\s{0,2},?\s{0,2}(?:năm|NĂM)\s{0,2}|\s?[/.-]\s?|\s)(?P<y>\d{4}|\d{2})(?![\d/-])"
 )
 _MONTH = re.compile(r"tháng\s{1,2}(?P<m>\d{1,2})(?:\s{1,2}(?:năm\s{1,2})?|/)(?P<y>\d{4})")
-_YEAR = re.compile(r"năm\s{0,2}(?P<y>\d{4})")
+_YEAR = re.compile(r"(?:năm|NĂM)\s{0,2}(?P<y>\d{4})")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

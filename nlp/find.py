@@ -127,6 +127,8 @@ def _headed(text: str, anchor: _Anchor) -> Hit | None:
         number = numbers.parse(match["num"])
         if number is None or _is_no_target(text, anchor, number):
             return None
+        if not match["no"] and register.nickname(name := f"{anchor.type} {match['num']}"):
+            return Hit(anchor.start, match.end(), anchor.type, "alias", name=name, about=match.end())
         return _finish(text, anchor, number, match)
     match = _SPACED.match(text, anchor.end)
     if match is not None and (number := numbers.parse(match["num"])) is not None:

@@ -78,7 +78,10 @@ def _tree(entries: list[tuple[str, Any]]) -> _Tree:
 
 @cache
 def _names() -> _Tree:
-    return _tree([(s.name, s) for s in lexicon.symbols()])
+    organs = [
+        lexicon.Symbol("", name, "", "party", "none", "", "", True, (), "", 0) for name in ("Bộ Chính trị", "Ban Bí thư")
+    ]
+    return _tree([(s.name, s) for s in (*lexicon.symbols(), *organs)])
 
 
 @cache
@@ -124,7 +127,8 @@ def read(text: str, start: int) -> Issuer | None:
     """
     head = _HEAD.match(text, start)
     if head is None:
-        return None
+        found = _longest(_names(), text, start) if text[start : start + 6].replace(" ", "").isupper() else None
+        return Issuer(found[0], found[1].name) if found is not None and found[1].place == "none" else None
     words = " ".join(head["body"].split())
     if head["council"]:
         name = "Hội đồng nhân dân" if "HĐND" in words or "ội đồng" in words else "Ủy ban nhân dân"

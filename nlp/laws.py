@@ -40,7 +40,7 @@ _NATION = re.compile(r"\s(?:nước\s)?(?:Cộng\s?hò?[òa]a?\s(?:xã hội ch�
 _PLAIN = re.compile(r"(?<![^\W_])(?:pháp|dự|bộ|án|kỷ|kỉ|trật|âm|môn)\s$", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:" + "|".join(finder().drafts) + r")\s$", re.IGNORECASE)
 _TO_BE = re.compile(r"\s?\(?\s?(?:sửa đổi|thay thế)(?=\s?[).;,\n\t])")
-_IN_FORCE = re.compile(r"(?:Điều\s\d+\s(?:của\s)?|Căn cứ\s|căn cứ\s|theo\s|tại\s|thi hành\s|hướng dẫn\s|một số điều của\s|quy định của\s)$")
+_IN_FORCE = re.compile(r"(?:Điều\s\d+\s(?:của\s)?|Căn cứ\s|căn cứ\s|theo\s|tại\s|thi hành\s|một số điều của\s|quy định của\s)$")
 
 
 _AMENDING_BARE = re.compile(r"\s{1,2}[Ss][ửữ]a\sđổi\s?,?\s?bổ\ssung(?=\s*[;.,)]|\s+(?:này|nêu|và|thì|có)(?![^\W_]))")

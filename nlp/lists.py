@@ -17,7 +17,7 @@ from nlp.tail import GAP, NO, dated
 _JOIN = rf"(?:\s*[,;]\s*(?:và\s+|hoặc\s+)?|\s*(?:và|hoặc|cùng|với)\s+|\s+và\s+của\s+|\s*[-–]\s*(?=số)){GAP}(?P<no>{NO})?"
 _NEXT = re.compile(rf"{_JOIN}(?P<num>{NUMBER})(?![^\W_])")
 _NEXT_BARE = re.compile(
-    rf"{_JOIN}(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)(?P<tail>\s{{0,2}}[^\s\w]|\s*$|\s+(?:và|hoặc|của|ngày|nêu|nói|trên|năm)(?![^\W_]))?"
+    rf"{_JOIN}(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)(?P<tail>\s{{0,2}}[^\s\w]|\s*$|\s+(?:và|hoặc|của|ngày|nêu|nói|trên|năm|được|đã|là|đều|cùng|này|còn|có|về|thì|để)(?![^\W_]))?"
 )
 _RANGE = re.compile(rf"\s*(?:đến|tới)\s+(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
 _MOST_IN_RANGE = 30

@@ -20,9 +20,10 @@ _TOKEN = (
     r"(?:TTrg|TTr|CTrPH|CTr|TTg|Tg|QyĐ|QYĐ|[SB]NgV|ThU|NQ\.?LT"
     r"|[A-ZĐƯÔ][A-ZĐƯÔÂÊ&]{0,24}(?:I?[\dIlO]{1,3})?)(?![^\W_])"
 )
-SERIAL = r"\d[\dOIl]{0,4}(?:\.\d{1,3})?(?:\s?[a-zđA-EĐ](?![^\W_]))?"
+SERIAL = r"(?:[lI](?=\d{2,4}\s?/))?\d[\dOIl]{0,4}(?:\.\d{1,3})?(?:\s?[a-zđA-EĐ](?![^\W_]))?"
 YEAR = r"\s?/\s?(?:19|20|2O)[\dOIl]{2}(?!\d)"
-SYMBOL = rf"{_TOKEN}(?:(?:\s?[-/]|[-/.]\s|[-/]\s?\n?){_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
+_PARTED = r"\s[-/]\s(?=(?:UBND|HĐND|CP|TTg|TU|TW|HU|VP|S[A-ZĐ]|B[A-ZĐ]))"
+SYMBOL = rf"{_TOKEN}(?:(?:\s?[-/]|[-/.]\s|[-/]\s?\n?|{_PARTED}){_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
 NUMBER = rf"{SERIAL}(?:{YEAR}\s?[-/]\s?|\s?[-/]\s{{0,2}}){SYMBOL}"
 """A whole number with its symbol, as it may be printed (spaces and line breaks at the joints)."""
 SPACED = rf"{SERIAL}\s?(?:{_TOKEN})(?:[-/]{_TOKEN})+"
@@ -187,7 +188,7 @@ def canonical(printed: str) -> str:
 
 
 def _digits(serial: str) -> str:
-    head = re.match(r"\d[\dOIl]*", serial)
+    head = re.match(r"[lI]?\d[\dOIl]*", serial)
     if head is None:
         return serial
     return head[0].replace("O", "0").replace("I", "1").replace("l", "1") + serial[head.end() :]

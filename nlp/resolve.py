@@ -130,7 +130,7 @@ def _place(state: _State, hit: Hit, hits: Sequence[Hit], index: int, ahead: dict
     if hit.number is not None and hit.number.symbol:
         found = _by_number(state, hit)
     elif hit.number is not None:
-        found = _by_serial(state, hit, hits, index, ahead)
+        found, hit = _by_serial(state, hit, hits, index, ahead)
     elif hit.amends and hit.form == "short":
         amending = [i for i in reversed(state.last) if (head := state.entries[i].hit) is not None and head.amends]
         if not amending:
@@ -149,7 +149,7 @@ def _by_number(state: _State, hit: Hit) -> int:
     fresh = _entry(state, hit, number)
     for index in reversed(range(len(state.entries))):
         entry = state.entries[index]
-        if entry.number == number and _same_type(entry.type, hit.type) and _agree(entry, fresh, bool(hit.number.year)):
+        if _bare_number(entry.number) == _bare_number(number) and _same_type(entry.type, hit.type) and _agree(entry, fresh, bool(hit.number.year)):
             state.entries[index] = _merged(entry, fresh)
             return index
     if fresh.key or hit.type in LAW_TYPES:
@@ -158,6 +158,11 @@ def _by_number(state: _State, hit: Hit) -> int:
                 state.entries[index] = _merged(replace(entry, number=number, resolution="exact", rule="number"), fresh)
                 return index
     return _add(state, fresh)
+
+
+def _bare_number(number: str) -> str:
+    """ "28/2005/PL-UBTVQH11" and "28/2005/UBTVQH11" are one ordinance."""
+    return number.replace("/PL-UBTVQH", "/UBTVQH")
 
 
 def _same_type(one: str, other: str) -> bool:
@@ -224,39 +229,54 @@ def _add(state: _State, entry: _Entry) -> int:
     return len(state.entries) - 1
 
 
-def _by_serial(state: _State, hit: Hit, hits: Sequence[Hit], index: int, ahead: dict[tuple[str, str], list[int]]) -> int:
-    """A short form: the document of that type and serial that the text has named whole, before or after."""
+def _by_serial(state: _State, hit: Hit, hits: Sequence[Hit], index: int, ahead: dict[tuple[str, str], list[int]]) -> tuple[int, Hit]:
+    """A short form: the one document of that type and serial that the text names whole, before or after."""
     assert hit.number is not None
     serial, year = hit.number.serial, hit.number.year
+    fresh = _entry(state, hit, "")
     fits = [
         i for i, e in enumerate(state.entries)
-        if e.number and _same_type(e.type, hit.type) and _serial(e.number) == serial and (not year or year == e.year)
+        if e.number and e.resolution != "unresolved" and _same_type(e.type, hit.type)
+        and _serial(e.number) == serial and (not year or year == e.year) and _agree(e, fresh, False)
     ]  # fmt: skip
-    if fits:
-        recent = next((i for i in reversed(state.last) if i in fits), fits[-1])
-        fresh = _entry(state, hit, "")
-        certain = [i for i in fits if _agree(state.entries[i], fresh, False)]
-        return certain[0] if len(certain) == 1 else recent
-    neighbour = _neighbour(state.text, hits, index)
+    if len(fits) == 1:
+        state.entries[fits[0]] = _merged(state.entries[fits[0]], fresh)
+        return fits[0], hit
+    neighbour = _neighbour(state.text, hits, index) if not fits else None
     if neighbour is not None and neighbour.number is not None:
-        whole = replace(neighbour.number, serial=serial, year=year or neighbour.number.year)
-        return _by_number(state, replace(hit, number=whole, form="elliptical"))
-    later = [i for i in ahead.get((hit.type, serial), []) if i > index and (not year or hits[i].number.year == year)]  # type: ignore[union-attr]
+        whole = replace(hit, number=replace(neighbour.number, serial=serial, year=year or neighbour.number.year), form="elliptical")
+        return _by_number(state, whole), whole
+    later = [i for i in ahead.get((hit.type, serial), []) if i > index and (not year or _year(hits[i]) == year)]
     distinct = {numbers.render(n) for i in later if (n := hits[i].number) is not None}
-    if len(distinct) == 1:
-        return _by_number(state, replace(hit, number=hits[later[0]].number))
+    if len(distinct) == 1 and not fits:
+        return _by_number(state, replace(hit, number=hits[later[0]].number)), hit
     entries = register.nickname(f"{hit.type} {serial}")
     around = state.text[max(0, hit.start - 200) : hit.end + 300]
-    alias = register.meant(entries, around, on=state.here.date)
+    alias = register.meant(entries, around, on=state.here.date) if not fits else None
     if alias is not None:
-        return _by_alias(state, hit, alias)
-    fresh = replace(_entry(state, hit, numbers.render(hit.number)), resolution="unresolved", rule="short",
-                    candidates=tuple(map(register.candidate, entries)), reason="ambiguous" if len(entries) > 1 else "unknown-target")  # fmt: skip
+        return _by_alias(state, hit, alias), hit
+    known = [Candidate(e.type, e.number, e.name, e.date, e.issuer) for e in (state.entries[i] for i in fits)]
+    return _unresolved(state, hit, (*known, *(map(register.candidate, entries) if not known else ()))), hit
+
+
+def _unresolved(state: _State, hit: Hit, candidates: tuple[Candidate, ...]) -> int:
+    """A serial that two documents bear, or none: left open, with what it may be."""
+    assert hit.number is not None
+    number = numbers.render(hit.number)
     for i, entry in enumerate(state.entries):
-        if entry.resolution == "unresolved" and entry.number == fresh.number and entry.type == fresh.type:
+        if entry.resolution == "unresolved" and entry.number == number and entry.type == hit.type:
             return i
-    name = " ".join(state.text[hit.start : hit.end].split())
-    return _add(state, replace(fresh, name=name if hit.type in ("Đề án", "Chương trình", "Dự án") else ""))
+    name = " ".join(state.text[hit.start : hit.end].split()) if hit.type in SCHEMES else ""
+    reason = "ambiguous" if len(candidates) > 1 else "unknown-target"
+    return _add(state, replace(_entry(state, hit, number), name=name, resolution="unresolved", rule="short", candidates=candidates, reason=reason))
+
+
+SCHEMES = ("Đề án", "Chương trình", "Dự án")
+"""What has a name rather than a number: "Đề án số 13"."""
+
+
+def _year(hit: Hit) -> str:
+    return hit.number.year if hit.number is not None else ""
 
 
 def _serial(number: str) -> str:

@@ -11,7 +11,7 @@ NO = rf"(?:(?:số|Số|SỐ|sô|só)(?![^\W\d_]){GAP}:?{GAP})"
 
 _DATED = re.compile(rf"[\s,*_(]{{0,4}}(?:\([A-Z]\d{{1,2}}\)\s?)?(?P<date>{dates.DATE}|(?<=[\s(]){dates.NUMERIC})")
 _CODE = re.compile(r"\s?\(\s?[A-Z]\d{1,2}\s?\)(?=\s*,?\s*ngày)")
-_OF = re.compile(r"[\s,*_]{1,4}(?:được\s)?(?:của|do|bởi)\s{1,2}(?=[A-ZĐỦƯ])")
+_OF = re.compile(r"[\s,*_]{1,4}(?:được\s)?(?:của|do|bởi|CỦA)\s{1,2}(?=[A-ZĐỦƯ])")
 _GLUED_OF = re.compile(r"của\s{1,2}(?=[A-ZĐỦƯ])")
 
 
@@ -26,7 +26,7 @@ def dated(
     date: dates.Date | None = None
     code = _CODE.match(text, end)
     match = _DATED.match(text, code.end() if code else end)
-    if match is not None and not (year and match["date"].startswith("năm")):
+    if match is not None and not (year and match["date"].startswith(("năm", "NĂM"))):
         date, end = dates.read(match["date"]), match.end()
     about = end
     body: issuers.Issuer | None = None
@@ -36,7 +36,7 @@ def dated(
         if body is not None:
             about = body.end
             match = _DATED.match(text, body.end) if date is None else None
-            if match is not None and match["date"].startswith("ngày"):
+            if match is not None and match["date"].startswith(("ngày", "NGÀY")):
                 date, end = dates.read(match["date"]), match.end()
                 about = end
     return end, date, body, about
