@@ -1,8 +1,7 @@
-"""The end of an official document: signature, recipients, and the dates between which it is in force.
+"""The end of an official document: who signed it, and who receives it.
 
 Signature with capacity (TM., KT., TL., TUQ., Q.; the Party's T/M, K/T, T/L) and "Nơi nhận" as in Nghị định
-30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9; the attestation of a consolidated text as in Pháp lệnh
-01/2012/UBTVQH13.
+30/2020/NĐ-CP, Phụ lục I, mục II.7 and II.9.
 """
 
 from __future__ import annotations
@@ -11,38 +10,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp import dates
 from nlp.bodies import is_body
 from nlp.clean import fold
-from nlp.formulas import ANNEX_HEADINGS, CAPACITIES, OFFICES, RANKS, SURNAMES, any_of
+from nlp.formulas import ANNEX_HEADINGS, CAPACITIES, LOWER, OFFICES, RANKS, SURNAMES, UPPER, any_of
 from nlp.pieces import Piece, is_capitals, pieces
 
 REACH = 6_000
 """How many characters a closing may take."""
 
 _OFFICES = any_of(o.upper() for o in OFFICES)
-_CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[A-ZĐÀ-Ỹ]{{2}})"
+_CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[{UPPER}]{{2}})"
 _STARTS = re.compile(
-    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_]*(?::|\n)|(?<![^\W_])(?:{_CAPACITY})|XÁC THỰC VĂN BẢN HỢP NHẤT|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{_OFFICES})(?![^\W\d_])[^\n\t|a-zà-ỹ]*(?=[\n\t|]|$)",
+    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_]*(?::|\n)|(?<![^\W_]){_CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
+    rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{_OFFICES})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)",
     re.MULTILINE,
 )
 _END_MARK = re.compile(r"\./\.|\.\s?/\s?\.")
-_OFFICE = re.compile(rf"(?:(?:{any_of(CAPACITIES)})[. ]\s*)*(?:(?:QUYỀN\s+)?(?:{_OFFICES}))(?![^\W\d_])")
+_CAPACITIES = re.compile(rf"(?:{_CAPACITY})+")
+_OFFICE = re.compile(rf"(?:{_CAPACITY})*(?:QUYỀN\s+)?(?:{_OFFICES})(?![^\W\d_])")
+_OFFICE_NAME = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
 _RANK = re.compile(rf"(?:(?:{any_of(RANKS)})(?:[.:,]\s*|\s+))+", re.IGNORECASE)
-_SYLLABLE = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:['’][A-ZĐa-zà-ỹ]+)?|[A-ZĐÀ-Ỹ]{2,})"
+_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]*(?:['’][{UPPER}{LOWER}]+)?|[{UPPER}]{{2,}})"
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}}")
 _TRAILING_NAME = re.compile(rf"[.;)\]]\s+({_SYLLABLE}(?: {_SYLLABLE}){{1,4}})$")
-_SIGNED = re.compile(r"[\[(]?\s*(?:đã ký|da ky|daky|ký tên|đã kí)[^\])]*[\])]?", re.IGNORECASE)
-_ANNEX = re.compile(rf"(?:{any_of(h.capitalize() for h in ANNEX_HEADINGS)}|{any_of(h.upper() for h in ANNEX_HEADINGS)})\b|\((?:Kèm|Ban hành)")
+_PLACEHOLDERS = frozenset({"họ và tên", "họ tên", "chữ ký", "ký tên", "người ký"})
+_SIGNED = re.compile(r"[\[(]?\s*(?:đã ký|da ky|daky|đã kí|chữ ký|ký tên)[^\])]*[\])]?", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ITEM = re.compile(r"(?:^|(?<=[;.:,])\s*|\s{2,})[-–+•]\s*")
-_IN_FORCE = re.compile(
-    r"(?P<type>[A-ZĐ][a-zà-ỹđ]+(?: [a-zà-ỹđ]+){0,2}) này\s+(?:chính\s+thức\s+)?(?:sẽ\s+)?có\s+hiệu\s+lực(?P<tail>[^.;\n]{0,40}(?:\n?[^.;\n]){0,160})"
+_ANNEX = re.compile(
+    rf"(?:{any_of(h.capitalize() for h in ANNEX_HEADINGS)}|{any_of(h.upper() for h in ANNEX_HEADINGS)})\b"
+    r"|\((?:Kèm|Ban hành)"
 )
-_EXPIRES = re.compile(r"(?:đến\s+hết|đến|tới|hết\s+hiệu\s+lực\s+(?:kể\s+)?(?:từ|sau))\s+(?P<date>ngày\s+\d[^.;\n]{6,30})")
-_FROM = re.compile(r"^[^.;]*?(?:kể\s+|tính\s+)?từ\s+(?:(?P<date>ngày\s+\d[^.;]{6,28})|(?P<signing>(?:ngày\s+)?(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua)))")
-_SENTENCE_START = re.compile(r"(?:^|[\n.)\]:*|\-])[ \t*]*\Z")
-_PASSED = re.compile(r"thông\s+qua\s+(?=ngày\s+\d)[^.;]{8,40}")
+_BREAKS = ("basis", "enacts", "motto", "type", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Closing:
 def read(text: str, start: int) -> Closing:
     """The closing of a cleaned text whose body begins at ``start``.
 
-    >>> text = "Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.\\nNơi nhận:\\n- Như Điều 3;\\n- Lưu: VT.\\nKT. GIÁM ĐỐC\\nPHÓ GIÁM ĐỐC\\nTrần Văn An"
+    >>> text = "Điều 3. Thi hành./.\\nNơi nhận:\\n- Như Điều 3;\\n- Lưu: VT.\\nKT. GIÁM ĐỐC\\nPHÓ GIÁM ĐỐC\\nTrần Văn An"
     >>> read(text, 0).signer, read(text, 0).recipients
     ('Trần Văn An', ('Như Điều 3', 'Lưu: VT'))
     """
@@ -72,55 +71,65 @@ def read(text: str, start: int) -> Closing:
 
 
 def _start(text: str, start: int) -> int:
-    """Where the document's own closing begins: the first that follows an end mark, else the first with "Nơi nhận"."""
-    first_list = first_signature = -1
+    """Where the document's own closing begins, -1 where it has none.
+
+    The first list or signature that follows an end mark ("./."); without one, the first that is filled in:
+    a form in an annex has neither names nor recipients.
+    """
+    filled = -1
     for match in _STARTS.finditer(text, start):
-        at = match.start() + (match[0][:1] in "\n\t|")
-        before = text[max(start, at - 500) : at]
-        if _END_MARK.search(before):
+        at = match.start() + (match[0][0] in "\n\t|")
+        if _END_MARK.search(text, max(start, at - 500), at):
             return _line_start(text, at, start)
-        if match[0][0] == "N" and match[0][1] in "ơƠ":
-            if first_list < 0 and _recipients(pieces(text, at, min(len(text), at + 600)))[0]:
-                first_list = at
-        elif first_signature < 0 and _signer(pieces(text, at, min(len(text), at + 600)))[0]:
-            first_signature = at
-    found = [at for at in (first_list, first_signature) if at >= 0]
-    return _line_start(text, min(found), start) if found else -1
+        if filled < 0:
+            found = pieces(text, at, min(len(text), at + 600))
+            if _recipients(found)[0] if match[0][0] == "N" else _signer(found)[0]:
+                filled = at
+    return _line_start(text, filled, start) if filled >= 0 else -1
 
 
 def _line_start(text: str, at: int, start: int) -> int:
-    return max(start, text.rfind("\n", start, at) + 1)
+    """The start of the line, unless words stand before the place, as in text that was run together."""
+    line = max(start, text.rfind("\n", start, at) + 1)
+    return at if any(c.isalnum() for c in text[line:at]) else line
 
 
 def _signer(found: Sequence[Piece]) -> tuple[str, int]:
-    """The printed name below the office, without rank or degree, and the offset after it."""
+    """The printed name below the office, without rank or degree, and the offset after the last signature."""
+    name, end = "", 0
     held = False
     trailing: tuple[str, int] | None = None
     for piece in found:
         words = _SIGNED.sub(" ", piece.words).strip(" .*|[]")
-        if not held and (office := _OFFICE.search(words)):
-            held = True
-            words = words[office.end() :]
-        if not held and not words.startswith("-"):
+        office = _OFFICE.search(words)
+        if office and not (name and held):
+            held, words = True, words[office.end() :]
+        elif not held and not name and not words.startswith("-"):
             continue
-        if match := _TRAILING_NAME.search(words):
+        if not name and (match := _TRAILING_NAME.search(words)):
             trailing = trailing or (match[1], piece.end)
         while held and (office := _OFFICE.match(words.strip())):
             words = words.strip()[office.end() :]
-        name = _RANK.sub("", words.strip(" .,-–:"), count=1).strip()
-        if held and _is_name(name):
-            return _spelt(name), piece.end
-        if held and (piece.kind in ("basis", "enacts", "motto", "type", "number") or _ANNEX.match(words)):
+        bare = _RANK.sub("", words.strip(" .,-–:"), count=1).strip()
+        if held and _is_name(bare):
+            name, end, held = name or _spelt(bare), piece.end, False
+        elif piece.kind in _BREAKS or _ANNEX.match(words):
             break
-    return (_spelt(trailing[0]), trailing[1]) if trailing and held else ("", 0)
+        elif name and not held and words and not words.startswith("-") and not is_capitals(words):
+            break
+    if not name and trailing and held:
+        return _spelt(trailing[0]), trailing[1]
+    return name, end
 
 
 def _is_name(words: str) -> bool:
-    if not _NAME.fullmatch(words) or _OFFICE.match(words) or len(words) > 40:
+    """Two to six capitalised syllables that name no body or office; in capitals they need a surname."""
+    if not _NAME.fullmatch(words) or len(words) > 40 or is_body(words):
         return False
-    if is_capitals(words):
-        return words.split()[0].lower() in SURNAMES and not is_body(words)
-    return not is_body(words) and len(words.split()) <= 6
+    folded = fold(words)
+    if folded in _PLACEHOLDERS or _OFFICE_NAME.match(folded):
+        return False
+    return not is_capitals(words) or words.split()[0].lower() in SURNAMES
 
 
 def _spelt(name: str) -> str:
@@ -135,54 +144,26 @@ def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
     for piece in found:
         words = piece.words
         if not listing:
-            match = _RECIPIENTS.search(words)
+            match = _RECIPIENTS.match(words)
             if match is None:
                 continue
             listing, end = True, piece.end
             words = words[match.end() :]
-        if _OFFICE.match(words) or _CAPACITY_HEAD.match(words):
+        if _OFFICE.match(words) or _CAPACITIES.match(words):
             continue
-        items = [i.strip() for i in _ITEM.split(words)]
-        if items[0] and entries and not entries[-1].endswith((";", ".")) and not _is_name(items[0]):
-            entries[-1] += f" {items[0]}"
+        first, *items = (_without_signature(i) for i in _ITEM.split(words))
+        if first and entries and not entries[-1].endswith((";", ".")) and not _is_name(first):
+            entries[-1] += f" {first}"
             end = piece.end
-        for item in items[1:]:
-            entries.append(_OFFICE.sub("", item).strip())
+        for item in items:
+            entries.append(item)
             end = piece.end
-        if entries and entries[-1].lower().startswith("lưu") and entries[-1].endswith("."):
+        if entries and entries[-1].lower().startswith("lưu") and (words.endswith(".") or piece.kind == "blank"):
             break
-    return tuple(e.rstrip(" ;.*").strip() for e in entries if e.rstrip(" ;.*")), end
+    return tuple(e.rstrip(" ;.,*") for e in entries if e.rstrip(" ;.,*")), end
 
 
-_CAPACITY_HEAD = re.compile(_CAPACITY)
-
-
-def in_force(text: str, start: int, end: int, *, type: str, signed: str) -> tuple[str, str]:
-    """From when and until when the document says it is in force, ISO or "".
-
-    "Quyết định này có hiệu lực kể từ ngày ký" is the document's own date.
-
-    >>> in_force("Nghị định này có hiệu lực thi hành từ ngày 01 tháng 5 năm 2024.", 0, 63, type="Nghị định", signed="")
-    ('2024-05-01', '')
-    """
-    effective = expires = ""
-    for match in _IN_FORCE.finditer(text, start, end):
-        before = text[max(start, match.start() - 60) : match.start()]
-        if not fold(match["type"]).endswith(fold(type)) or not _SENTENCE_START.search(before):
-            continue
-        tail = re.sub(r"\s+", " ", match["tail"])
-        if begins := _FROM.match(tail):
-            found = dates.read(begins["date"]).iso if begins["date"] else signed if len(signed) == 10 else ""
-            effective = found or effective
-        if ends := _EXPIRES.search(tail):
-            found = dates.read(ends["date"]).iso
-            expires = found if found != effective else expires
-    return effective, expires
-
-
-def passed(text: str, start: int, end: int) -> str:
-    """The day on which an assembly passed its act: "… thông qua ngày 13 tháng 11 năm 2020", ISO or ""."""
-    last = ""
-    for match in _PASSED.finditer(text, max(start, end - 1_500), end):
-        last = dates.read(match[0]).iso or last
-    return last
+def _without_signature(item: str) -> str:
+    """A recipient without the capacity or office that stands beside it on the line."""
+    cut = re.search(rf"\s(?:{_CAPACITY}|(?:{_OFFICES})(?![^\W\d_]))", item)
+    return (item[: cut.start()] if cut else item).strip()

@@ -20,6 +20,11 @@ def _words(section: str, key: str) -> tuple[str, ...]:
     return tuple(_DATA[section][key])
 
 
+LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+"""Vietnamese small letters, for a character class; ranges of accented letters mix small and capital."""
+UPPER = LOWER.upper()
+
+
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first.
 
@@ -44,4 +49,5 @@ UNFINISHED = frozenset(_words("titles", "unfinished"))
 BASIS = _words("preamble", "basis")
 PROPOSAL = _words("preamble", "proposal")
 CONSIDER = _words("preamble", "consider")
+MARKINGS = _words("heads", "markings")
 ANNEX_HEADINGS = _words("annexes", "headings")

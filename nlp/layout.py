@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from nlp import closing, header, notes, preamble
+from nlp import closing, force, header, notes, preamble
 from nlp.bodies import head_of, written_out
 from nlp.clean import Cleaned, clean
 from nlp.model import Document, Finding, Note, Span, Where
@@ -110,8 +110,8 @@ def clauses(text: str, layout: Layout) -> tuple[Clause, ...]:
 def _identity(words: str, head: header.Header, body: int, end: closing.Closing) -> Document:
     date = head.date
     if not date:
-        date = closing.passed(words, body, end.start)
-    effective, expires = closing.in_force(words, body, end.start, type=head.type, signed=date) if head.type else ("", "")
+        date = force.passed(words, body, end.start)
+    effective, expires = force.in_force(words, body, end.start, type_name=head.type, signed=date) if head.type else ("", "")
     return Document(
         type=head.type,
         number=head.number,

@@ -13,35 +13,61 @@ from functools import cache
 from typing import Literal
 
 from nlp import lexicon
-from nlp.formulas import GAZETTE_HEADINGS, any_of
+from nlp.formulas import GAZETTE_HEADINGS, LOWER, MARKINGS, OFFICES, UPPER, any_of
 
 Kind = Literal[
-    "blank", "rule", "motto", "number", "date", "subject", "type", "addressee", "basis", "enacts", "gazette", "capitals", "words"
+    "blank",
+    "rule",
+    "motto",
+    "number",
+    "date",
+    "subject",
+    "type",
+    "addressee",
+    "basis",
+    "enacts",
+    "gazette",
+    "capitals",
+    "words",
 ]
 
 _CELL = re.compile(r"[\n\t|\f]|<br ?/?>|\\(?=\n)|(?<=\S) {4,}(?=\S)(?![\d/\-.…]|tháng|năm|ngày)")
 _MARKUP = re.compile(r"\*+|^[\s#>]+(?=\S)|\\(?=[-.\[\]*_#])|\[\^[^\]]*\]|\[footnoteRef:\d+\]|</?[a-zA-Z]{1,6}/?>|~~")
 _SPACES = re.compile(r"\s+")
-_PLACE = r"(?:T[Pp]\.?\s*|[Tt]hành phố\s+|[Tt]ỉnh\s+)?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s*[-'’]?\s*[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,6}"
+_PLACE = (
+    rf"(?:T[Pp]\.?\s*|[Tt]hành phố\s+|[Tt]ỉnh\s+)?[{UPPER}][{LOWER}]+(?:\s*[-'’]?\s*[{UPPER}][{LOWER}]+){{0,6}}"
+)
 _BLANK = r"[\s.…_]{0,30}"
 DATED = (
-    rf"(?:(?P<place>{_PLACE})\s*[,.;]?\s*)?[Nn]gày(?P<day>{_BLANK}\d{{0,2}}{_BLANK})tháng(?P<month>{_BLANK}\d{{0,2}}{_BLANK})"
+    rf"(?:(?P<place>{_PLACE})\s*[,.;]?\s*)?[Nn]gày(?P<day>{_BLANK}\d{{0,2}}{_BLANK})"
+    rf"tháng(?P<month>{_BLANK}\d{{0,2}}{_BLANK})"
     r"năm\s*(?P<year>\d{4}(?!\d)|20[.…_\s]{0,10}|[.…_]*)"
 )
 """The place-and-date line; day, month and year may be left blank for the pen."""
+_ANY_DATED = DATED.replace("?P<place>", "?:").replace("?P<day>", "").replace("?P<month>", "").replace("?P<year>", "")
 _DATED_SHORT = rf"{_PLACE}\s*,\s*(?:ngày\s+)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
 _MOTTO = (
-    r"CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)"
-    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
+    r"|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
 )
 _CUT = re.compile(
-    rf"(?P<motto>{_MOTTO})|(?P<date>(?<!\w){_PLACE}\s*,\s*{DATED.replace('?P<place>', '?:').replace('?P<day>', '').replace('?P<month>', '').replace('?P<year>', '')}"
-    r"|^\s*" + DATED.replace("?P<place>", "?:").replace("?P<day>", "").replace("?P<month>", "").replace("?P<year>", "") + r"\s*$"
-    rf"|^\s*{_DATED_SHORT}\s*$)"
+    rf"(?P<motto>{_MOTTO})"
+    rf"|(?P<date>(?<!\w){_PLACE}\s*,\s*{_ANY_DATED}|^\s*{_ANY_DATED}\s*$|^\s*{_DATED_SHORT}\s*$)"
     r"|(?P<subject>(?<!\w)[Vv]/[Vv](?!\w))|(?P<rule>[-–—_=*~]{3,})|(?P<number>(?<![\w(])(?:Số|SỐ)\s*:)"
 )
-_NUMBER = re.compile(r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Lệnh)\s+)?(?:[Ss][ốỐ]\s*:|S[ốỐ](?:\s*(?=\d)|(?=[\s.…_]*[-/]\s*[A-ZĐ])))")
-_GAZETTE = re.compile(rf"CÔNG BÁO\s*/|(?:{any_of(w.upper() for w in GAZETTE_HEADINGS)})(?!\w)|\d{{1,4}}$")
+_FLAT_LENGTH = 300
+"""A longer line may hold the whole document, whose paragraphs were run together."""
+_FLAT = re.compile(
+    rf"(?<=\s)(?=Căn cứ\s|Kính gửi|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\.|(?:{any_of(o.upper() for o in OFFICES)})[{UPPER} ]*Căn cứ\s)"
+    rf"|(?<=[{LOWER},.]\s)(?=(?:[{UPPER}]{{2,}}\s)+Căn cứ\s)"
+)
+_NUMBER = re.compile(
+    r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Lệnh)\s+)?(?:[Ss][ốỐ]\s*:|S[ốỐ](?:\s*(?=\d)|(?=[\s.…_]*[-/]\s*[A-ZĐ])))"
+)
+_GAZETTE = re.compile(
+    rf"CÔNG BÁO\s*/|(?:{any_of(w.upper() for w in GAZETTE_HEADINGS)})(?!\w)|\d{{1,4}}$"
+    rf"|[(\[]?(?:{any_of(m.upper() for m in MARKINGS)})(?: LẦN \d+)?[)\]]?$"
+)
 _ADDRESSEE = re.compile(r"kính\s+gửi\b", re.IGNORECASE)
 _BASIS = re.compile(r"[-–+*\s]*(?:Căn\s+cứ|Chiếu\s+theo)\b")
 _ENACTS = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|THÔNG TƯ|KẾT LUẬN)\s*:$")
@@ -64,7 +90,8 @@ class Piece:
 def pieces(text: str, start: int, end: int) -> list[Piece]:
     """The pieces of ``text[start:end]``, in order, without overlap.
 
-    >>> [p.kind for p in pieces("BỘ NỘI VỤ\\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/QĐ-BNV\\tHà Nội, ngày 3 tháng 5 năm 2025", 0, 95)]
+    >>> text = "BỘ NỘI VỤ\\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/QĐ-BNV\\tHà Nội, ngày 3 tháng 5 năm 2025"
+    >>> [p.kind for p in pieces(text, 0, len(text))]
     ['capitals', 'motto', 'number', 'date']
     """
     found: list[Piece] = []
@@ -77,7 +104,16 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _cut(text: str, start: int, end: int, found: list[Piece]) -> None:
-    """Append the pieces of one line or cell: fixed phrases stand alone."""
+    """Append the pieces of one line or cell; one that is too long to be one is parted first."""
+    if end - start > _FLAT_LENGTH:
+        for boundary in _FLAT.finditer(text, start, end):
+            _cut_line(text, start, boundary.start(), found)
+            start = boundary.start()
+    _cut_line(text, start, end, found)
+
+
+def _cut_line(text: str, start: int, end: int, found: list[Piece]) -> None:
+    """Append the pieces of one line: fixed phrases stand alone."""
     line = text[start:end]
     if not line.strip():
         found.append(Piece("blank", "", start, end))
