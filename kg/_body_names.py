@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
@@ -96,6 +97,8 @@ def printed_names(row: lexicon.Symbol) -> Iterator[str]:
     yield row.name
     if "Tỉnh ủy" in row.name:
         yield row.name.replace("Tỉnh ủy", "Thành ủy")
+    if row.kind == "ministry":
+        yield row.name.removesuffix(" Việt Nam")
     if row.name.endswith(" tỉnh"):
         yield row.name.removesuffix(" tỉnh")
     for spelling in (row.symbol, *row.variants):
@@ -103,6 +106,34 @@ def printed_names(row: lexicon.Symbol) -> Iterator[str]:
         if row.name.startswith(("Sở ", "Bộ ")) and len(spelling) > 3:
             short = spelling[1:]
             yield from (f"{row.name[:2]} {short}", f"{row.name[:2]} {short.replace('&', ' và ')}")
+
+
+def symbol_indexes(
+    symbols: Iterable[lexicon.Symbol],
+) -> tuple[dict[str, tuple[lexicon.Symbol, ...]], ...]:
+    """The rows by spelling of the symbol (also folded to lower case), by slug of a printed name, by slug."""
+    spellings: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
+    names: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
+    slugs: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
+    for row in symbols:
+        slugs[row.slug][row.symbol] = row
+        for spelling in (row.symbol, *row.variants):
+            spellings[spelling][row.symbol] = row
+            spellings[spelling.casefold()].setdefault(row.symbol, row)
+        for name in printed_names(row):
+            names[slug(name)][row.symbol] = row
+    return tuple(
+        {k: tuple(rows.values()) for k, rows in index.items()} for index in (spellings, names, slugs)
+    )
+
+
+def province_names(provinces: Iterable[lexicon.Province]) -> dict[str, tuple[str, ...]]:
+    """The areas by the slug of each name that is printed for them: "dak-lak", "dac-lac"."""
+    areas: dict[str, dict[str, None]] = defaultdict(dict)
+    for province in provinces:
+        for name in (province.name, *province.variants):
+            areas[slug(name)][province.slug] = None
+    return {name: tuple(found) for name, found in areas.items()}
 
 
 def expanded(name: str) -> str:

@@ -217,6 +217,20 @@ def unit_slug(kind: str, name: str) -> str:
     return slug(name) if kind == "thành phố" else slug(f"{kind} {name}")
 
 
+def existed(symbol: lexicon.Symbol, area: Area) -> bool:
+    """Whether an area had such a body: a huyện has a Huyện ủy, no Sở ended before its tỉnh began."""
+    level, _, organ = symbol.name.lower().partition(" ")
+    if organ == "ủy" and area.level == "district" and level in ("huyện", "quận", "thị"):
+        return area.kind.startswith(level)
+    return _overlap(symbol, area)
+
+
+def valid_on(body: Body, day: str) -> bool:
+    """Whether a body was there on a day; a bound that names only a year or a month does not exclude it."""
+    start, end = body.valid_from, body.valid_to
+    return (not start or start <= day[: len(start)]) and (not end or day[: len(end)] <= end)
+
+
 def _province_on(
     states: Mapping[str, list[lexicon.Province]], name: str, day: str, row: lexicon.Province
 ) -> str:
@@ -231,7 +245,10 @@ def _province_on(
     )
 
 
-def _overlap(one: lexicon.Symbol | lexicon.Province, other: lexicon.Symbol | lexicon.Province) -> bool:
+_Dated = lexicon.Symbol | lexicon.Province | Area
+
+
+def _overlap(one: _Dated, other: _Dated) -> bool:
     return not (
         (one.valid_to and other.valid_from and one.valid_to < other.valid_from)
         or (other.valid_to and one.valid_from and other.valid_to < one.valid_from)

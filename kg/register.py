@@ -7,13 +7,21 @@ Quảng Nam is what it was until 30 June 2025, and Sở Nội vụ thành phố 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
-from kg._body_names import expanded, full_name, key, nearest, printed_names, readings
+from kg._body_names import (
+    expanded,
+    full_name,
+    key,
+    nearest,
+    province_names,
+    readings,
+    symbol_indexes,
+)
 from kg._register import (
     DISTRICTS_ACT,
     DISTRICTS_END,
@@ -28,8 +36,10 @@ from kg._register import (
     UnknownParentError,
     areas,
     check_symbols,
+    existed,
     symbol_events,
     unit_slug,
+    valid_on,
 )
 from kg.iri import CENTRAL, slug
 from nlp import lexicon
@@ -54,6 +64,7 @@ __all__ = [
 
 _COMMUNE = tuple(slug(kind) + "-" for kind in ("xã", "phường", "thị trấn", "đặc khu"))
 
+_TERM = re.compile(r"K?\d+$")
 _STEERING = "ban-chi-dao-"
 
 
@@ -88,13 +99,17 @@ class Register:
     def by_symbol(self, symbol: str, *, area: str = "", on: str = "") -> tuple[Body, ...]:
         """The bodies that a symbol stands for, local ones in ``area``, on the day ``on`` if given.
 
+        The number of a term is left out: QH15 is QH.
+
         >>> [b.name for b in register().by_symbol("STC", area="quang-nam")]
         ['Sở Tài chính tỉnh Quảng Nam']
         >>> register().by_symbol("UBND")
         ()
         """
-        rows = self._spellings.get(symbol) or self._spellings.get(symbol.casefold(), ())
-        return self._placed(rows, area, on)
+        for spelling in (symbol, symbol.casefold(), _TERM.sub("", symbol)):
+            if rows := self._spellings.get(spelling):
+                return self._placed(rows, area, on)
+        return ()
 
     def by_name(self, name: str, *, area: str = "", on: str = "") -> tuple[Body, ...]:
         """The bodies that a name means, in any casing, spelling of tones or abbreviation.
@@ -129,7 +144,7 @@ class Register:
         """Every body of the country, the provinces and the districts, central ones first."""
         for area in (CENTRAL, *sorted(a for a in self.areas if a != CENTRAL)):
             for symbol in self.symbols:
-                if self.areas[area].level in LEVELS[symbol.place] and self._existed(symbol, area):
+                if self.areas[area].level in LEVELS[symbol.place] and existed(symbol, self.areas[area]):
                     yield self._make(symbol, area)
 
     def end(self, body: Body) -> Event | None:
@@ -168,13 +183,27 @@ class Register:
                 events += [e for e in last.events if e not in events]
         return Answer(tuple(bodies.values()), tuple(events))
 
+    def before(self, body: Body) -> tuple[Body, ...]:
+        """The bodies that this one took over from, as their main successor or one of several.
+
+        >>> [b.symbol for b in register().before(register().by_symbol("BNNMT")[0])]
+        ['BNNPTNT', 'BTNMT']
+        """
+        ids = [
+            f"{body.area}/{self._symbol(s).slug}"
+            for s, e in self.symbol_events.items()
+            if body.symbol in e.after
+        ]
+        ids += [f"{a}/{body.slug}" for a, e in self.area_events.items() if body.area in e.after]
+        return tuple(b for b in (self.body(*id_.rsplit("/", 1)) for id_ in ids) if b)
+
     def _placed(self, rows: Iterable[lexicon.Symbol], area: str, on: str) -> tuple[Body, ...]:
         found = []
         for row in rows:
             place = CENTRAL if row.place == "none" else area
             if place and self._level(place) in LEVELS[row.place]:
                 found.append(self._make(row, place))
-        return tuple(b for b in found if not on or _valid(b, on))
+        return tuple(b for b in found if not on or valid_on(b, on))
 
     def _symbol(self, symbol: str) -> lexicon.Symbol:
         return next(s for s in self._spellings[symbol] if s.symbol == symbol)
@@ -184,16 +213,6 @@ class Register:
             return self.areas[area].level
         last = area.rsplit("/", 1)[-1]
         return "commune" if last.startswith(_COMMUNE) else "district" if "/" in area else "province"
-
-    def _existed(self, symbol: lexicon.Symbol, area: str) -> bool:
-        place = self.areas[area]
-        level, _, organ = symbol.name.lower().partition(" ")
-        if organ == "ủy" and place.level == "district" and level in ("huyện", "quận", "thị"):
-            return place.kind.startswith(level)
-        return not (
-            (symbol.valid_to and place.valid_from and symbol.valid_to < place.valid_from)
-            or (symbol.valid_from and place.valid_to and place.valid_to < symbol.valid_from)
-        )
 
     def _make(self, symbol: lexicon.Symbol, area: str) -> Body:
         place = self.areas.get(area)
@@ -241,31 +260,13 @@ def build(
     """
     check_symbols(symbols)
     places, area_events = areas(provinces, districts)
-    spellings: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
-    names: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
-    slugs: dict[str, dict[str, lexicon.Symbol]] = defaultdict(dict)
-    for row in symbols:
-        slugs[row.slug][row.symbol] = row
-        for spelling in (row.symbol, *row.variants):
-            spellings[spelling][row.symbol] = row
-            spellings[spelling.casefold()].setdefault(row.symbol, row)
-        for name in printed_names(row):
-            names[slug(name)][row.symbol] = row
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for province in provinces:
-        for name in (province.name, *province.variants):
-            if province.slug not in by_name[slug(name)]:
-                by_name[slug(name)].append(province.slug)
     return Register(
         symbols,
         places,
         area_events,
         symbol_events(changes, symbols),
-        {key: tuple(found) for key, found in by_name.items()},
-        *(
-            {key: tuple(found.values()) for key, found in index.items()}
-            for index in (spellings, names, slugs)
-        ),
+        province_names(provinces),
+        *symbol_indexes(symbols),
     )
 
 
@@ -296,9 +297,3 @@ def rank(type_name: str, *, symbol: str = "", level: str = "") -> int:
         if row.type == type_name and row.symbol in ("", symbol) and row.place in ("", level):
             return row.rank
     return lexicon.OFF_LADDER
-
-
-def _valid(body: Body, day: str) -> bool:
-    """Whether a body was there on a day; a bound that names only a year or a month does not exclude it."""
-    start, end = body.valid_from, body.valid_to
-    return (not start or start <= day[: len(start)]) and (not end or day[: len(end)] <= end)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -55,6 +58,8 @@ def change(old, new, *, how="merged_into", day="2025-03-01", main=True, line=9):
         ("STC", "quang-nam", "2025-07-01", []),
         ("STC", "quang-nam/huyen-phu-ninh", "", []),
         ("XYZ", "quang-nam", "", []),
+        ("QH15", "", "", ["trung-uong/quoc-hoi"]),
+        ("UBTVQH14", "", "", ["trung-uong/ubtvqh"]),
     ],
 )
 def test_a_symbol_is_a_body_of_its_place_and_day(symbol, area, on, ids):
@@ -74,6 +79,7 @@ def test_a_symbol_is_a_body_of_its_place_and_day(symbol, area, on, ids):
         ("Bộ Nông nghiệp và PTNT", "trung-uong/bnnptnt"),
         ("Bộ trưởng Bộ Tài chính", "trung-uong/btc"),
         ("Văn phòng UBND tỉnh Quảng Nam", "quang-nam/vpubnd"),
+        ("Ngân hàng Nhà nước", "trung-uong/nhnn"),
         ("UBND TP.HCM", "ho-chi-minh/ubnd"),
         ("Ủy ban nhân dân tỉnh Bà Rịa-Vũng Tàu", "ba-ria-vung-tau/ubnd"),
         ("UBND huyện Phú Ninh, tỉnh Quảng Nam", "quang-nam/huyen-phu-ninh/ubnd"),
@@ -177,6 +183,39 @@ def test_nobody_answers_for_a_district_as_a_whole():
         ("2025-07-01", "abolished_into", "Luật 72/2025/QH15")
     ]
     assert register().answering(body, on="2025-06-30").bodies == (body,)
+
+
+def test_what_a_body_took_over_from():
+    (now,) = register().by_name("Sở Nội vụ thành phố Đà Nẵng")
+    assert {b.id for b in register().before(now)} == {
+        "da-nang/sldtbxh",
+        "quang-nam/snv",
+        "quang-nam-da-nang/snv",
+    }
+    assert register().before(register().by_symbol("BNNPTNT")[0])[0].symbol == "BTS"
+    assert register().before(register().by_symbol("BCA")[0]) == ()
+
+
+OFFICIAL = Path(__file__).parents[2] / "shared" / "domain" / "phapdien_documents.tsv"
+
+
+@pytest.mark.skipif(
+    not OFFICIAL.exists(), reason="the official list stands beside the project only where it is built"
+)
+def test_symbols_of_official_numbers_are_bodies_that_existed_on_the_day():
+    unknown, other, right = [], [], 0
+    with OFFICIAL.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            number = re.fullmatch(r".*/(?:TT|QĐ|NĐ|NQ|CT)-([^/-]+)", row["number"])
+            if number and row["date"]:
+                found = register().by_symbol(number[1], on=row["date"])
+                unknown += [row["number"]] * (not found)
+                named = register().by_name(row["issuer"]) if found and row["issuer"] else ()
+                other += [row["number"]] * (bool(named) and found[0] not in named)
+                right += bool(named) and found[0] in named
+    assert right > 2800
+    assert len(unknown) <= 5
+    assert len(other) <= 25  # mostly Hội đồng Thẩm phán, listed under its court
 
 
 def test_a_body_that_lives_answers_for_itself():
