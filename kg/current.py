@@ -79,17 +79,19 @@ def refresh(store: Store, touched: Scope | None = None) -> None:
     subjects = {*touched.nodes, *(identity.final(store, node) for node in touched.nodes)}
     for node in _decide(store, touched):
         subjects |= {node, identity.final(store, node)}
-        subjects |= {q.subject for q in _acting(store, node)}
+        subjects |= set(_acting(store, node))
     subjects = {s for node in subjects for s in (node, identity.final(store, node))}
     for subject in sorted(subjects):
         _rewrite(store, subject)
 
 
-def _acting(store: Store, node: Iri) -> Iterator[Quad]:
-    """The direct edges that end at a node, in the sources."""
+def _acting(store: Store, node: Iri) -> Iterator[Iri]:
+    """The documents that act on a node, in the words of the sources."""
     for quad in store.match(None, RDF("object"), node):
         if quad.graph != store.terms.current:
-            yield from store.match(quad.subject, RDF("subject"), None, quad.graph)
+            yield from (
+                Iri(str(q.object)) for q in store.match(quad.subject, RDF("subject"), None, quad.graph)
+            )
 
 
 def _decide(store: Store, touched: Scope) -> set[Iri]:

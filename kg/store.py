@@ -51,13 +51,17 @@ class Store:
     def writing(cls, folder: Path, *, base: str = "") -> Iterator[Store]:
         """The store to write to, made if need be; publishes a snapshot when the block ends well.
 
+        After the block the store is closed.
         Raises :class:`kg.errors.Busy` if another process writes, :class:`OtherBase`, :class:`Damaged`.
         """
         with lock.writer(folder / "lock"):
             store = cls(_open(folder / "store"), _vocabulary(folder, base, write=True), folder=folder)
-            yield store
-            if store._changed:
-                store.publish()
+            try:
+                yield store
+                if store._changed:
+                    store.publish()
+            finally:
+                del store.inner  # Oxigraph closes its files when nobody holds it
 
     @classmethod
     def reading(cls, folder: Path, *, base: str = "") -> Store:
