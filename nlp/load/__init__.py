@@ -12,12 +12,12 @@ import hashlib
 import io
 import stat
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from nlp.load import doc, docx, html, ocr, pdf, plain
+from nlp.load import doc, docx, html, many, ocr, odt, pdf, plain, rtf, xlsx
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -58,6 +58,8 @@ __all__ = [
     "from_bytes",
     "from_string",
     "load",
+    "load_many",
+    "read",
 ]
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -80,9 +82,11 @@ _LOADERS: Mapping[Format, Loader] = {
     "html": html.load,
     "pdf": pdf.load,
     "doc": doc.load,
+    "odt": odt.load,
+    "xlsx": xlsx.load,
+    "rtf": rtf.load,
     "image": ocr.load,
 }
-_ARCHIVES: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail")
 
 
 def load(path: Path | str) -> Text:
@@ -92,6 +96,28 @@ def load(path: Path | str) -> Text:
         LoadError: a named subclass for each reason, with a message in Vietnamese and English.
     """
     return from_bytes(read(Path(path)), source=str(path))
+
+
+def load_many(path: Path | str) -> Iterator[Text | LoadError]:
+    """Read a file and, where it is an archive or a mail, every document inside, nested ones too.
+
+    What cannot be read comes as its error in place, so that one bad member costs only itself; a
+    member's ``source`` is the way to it ("van-ban.zip/2024/QD-126.docx").
+    """
+    source = str(path)
+    try:
+        data = read(Path(path))
+    except LoadError as error:
+        yield error
+        return
+    for name, content in many.members(data, source=source):
+        if isinstance(content, LoadError):
+            yield content
+            continue
+        try:
+            yield from_bytes(content, source=name)
+        except LoadError as error:
+            yield error
 
 
 def read(path: Path) -> bytes:
@@ -145,7 +171,7 @@ def from_bytes(data: bytes, *, source: str) -> Text:
         raise Encrypted(source)
     if kind == "binary":
         raise BinaryFile(source)
-    if kind in _ARCHIVES:
+    if kind in many.CONTAINERS:
         raise Archive(source, kind)
     raise Unsupported(source, kind)
 

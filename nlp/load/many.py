@@ -1,0 +1,191 @@
+"""Archives and mails: every document inside, named by the way to it ("van-ban.zip/2024/QD-1.docx").
+
+Nothing is unpacked to disk, so no name inside can lead outside; depth, number and size of what is
+inside are bounded.
+"""
+
+from __future__ import annotations
+
+import bz2
+import email
+import email.policy
+import io
+import lzma
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path, PurePosixPath
+
+from nlp.load.errors import Archive, Corrupt, Encrypted, LoadError, MissingTool, TooLarge
+from nlp.load.sniff import Format, sniff
+
+MAX_DEPTH = 5
+MAX_MEMBERS = 100_000
+MAX_MEMBER = 256 * 1024 * 1024
+MAX_TOTAL = 4 * 1024 * 1024 * 1024
+CONTAINERS: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail", "gzip")
+_APT_7Z = "sudo apt-get install p7zip-full"
+
+
+class _Budget:
+    """What may still be unpacked from one archive and all that it holds."""
+
+    def __init__(self) -> None:
+        self.members = MAX_MEMBERS
+        self.total = MAX_TOTAL
+
+    def spend(self, size: int, source: str) -> None:
+        """Count one member.
+
+        Raises:
+            TooLarge: the archive as a whole grows beyond its bounds.
+        """
+        self.members -= 1
+        self.total -= size
+        if self.members < 0 or self.total < 0:
+            raise TooLarge(source, f"> {MAX_MEMBERS} tệp / files, {MAX_TOTAL // 2**30} GB")
+
+
+Member = tuple[str, bytes | LoadError]
+
+
+def members(data: bytes, *, source: str) -> Iterator[Member]:
+    """The files in a container, containers in it opened too, as (name, bytes or why not).
+
+    A file that is no container is its own single member.
+    """
+    yield from _members(data, source, 0, _Budget())
+
+
+def _members(data: bytes, source: str, depth: int, budget: _Budget) -> Iterator[Member]:
+    kind = sniff(data) if data else "text"
+    if kind not in CONTAINERS:
+        yield source, data
+        return
+    if depth >= MAX_DEPTH:
+        yield source, Archive(source, f"{MAX_DEPTH} lớp / levels")
+        return
+    try:
+        for name, content in _opened(kind, data, source):
+            if isinstance(content, LoadError):
+                yield name, content
+                continue
+            budget.spend(len(content), source)
+            yield from _members(content, name, depth + 1, budget)
+    except LoadError as error:
+        yield source, error
+
+
+def _opened(kind: Format, data: bytes, source: str) -> Iterator[Member]:
+    if kind == "zip":
+        yield from _zip(data, source)
+    elif kind == "tar":
+        yield from _tar(data, source)
+    elif kind == "mail":
+        yield from _mail(data, source)
+    elif kind in ("7z", "rar"):
+        yield from _seven_zip(data, source)
+    else:
+        yield source, _decompressed(kind, data, source)
+
+
+def _inner(source: str, name: str) -> str:
+    """The way to a member; parts that would lead upwards are left out."""
+    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("..", "/", ".")]
+    return "/".join([source, *parts])
+
+
+def _zip(data: bytes, source: str) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Corrupt(source, "zip") from error
+    with archive:
+        for entry in archive.infolist():
+            if entry.is_dir():
+                continue
+            name = _inner(source, entry.filename)
+            try:
+                with archive.open(entry) as file:
+                    yield name, _bounded(file.read(MAX_MEMBER + 1), name)
+            except RuntimeError:
+                yield name, Encrypted(name)
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError):
+                yield name, Corrupt(name, "zip")
+
+
+def _tar(data: bytes, source: str) -> Iterator[Member]:
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for entry in archive:
+                file = archive.extractfile(entry) if entry.isreg() else None
+                if file is not None:
+                    name = _inner(source, entry.name)
+                    yield name, _bounded(file.read(MAX_MEMBER + 1), name)
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise Corrupt(source, "tar") from error
+
+
+def _mail(data: bytes, source: str) -> Iterator[Member]:
+    """The message itself (plain text before HTML) and its attachments."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    if not isinstance(message, EmailMessage):
+        raise Corrupt(source, "mail")
+    body = message.get_body(("plain", "html"))
+    for number, part in enumerate([*([body] if body else []), *message.iter_attachments()]):
+        name = part.get_filename() or ("message" if part is body else f"part-{number}")
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content.strip():
+            yield _inner(source, name), content
+
+
+def _decompressed(kind: Format, data: bytes, source: str) -> bytes | LoadError:
+    try:
+        if kind == "gzip":
+            return _bounded(zlib.decompressobj(wbits=31).decompress(data, MAX_MEMBER + 1), source)
+        if kind == "bzip2":
+            return _bounded(bz2.BZ2Decompressor().decompress(data, MAX_MEMBER + 1), source)
+        return _bounded(lzma.LZMADecompressor().decompress(data, MAX_MEMBER + 1), source)
+    except (zlib.error, OSError, EOFError, ValueError, lzma.LZMAError):
+        return Corrupt(source, kind)
+
+
+def _bounded(content: bytes, source: str) -> bytes | LoadError:
+    if len(content) > MAX_MEMBER:
+        return TooLarge(source, f"> {MAX_MEMBER // 2**20} MB")
+    return content
+
+
+def _seven_zip(data: bytes, source: str) -> Iterator[Member]:
+    """.7z and .rar through the 7z program, one member at a time to its standard output."""
+    program = shutil.which("7z") or shutil.which("7zz") or shutil.which("7za")
+    if program is None:
+        raise MissingTool(source, _APT_7Z)
+    with tempfile.NamedTemporaryFile(prefix="luocdo-", suffix=".archive") as file:
+        file.write(data)
+        file.flush()
+        listing = _run([program, "l", "-slt", "-ba", "-p", file.name], source)
+        for entry in listing.decode("utf-8", "replace").split("\n\n"):
+            fields = dict(line.split(" = ", 1) for line in entry.splitlines() if " = " in line)
+            name, size = fields.get("Path", ""), fields.get("Size", "0")
+            if not name or fields.get("Folder") == "+" or fields.get("Attributes", "").startswith("D"):
+                continue
+            inner = _inner(source, name)
+            if fields.get("Encrypted") == "+":
+                yield inner, Encrypted(inner)
+            elif size.isdigit() and int(size) > MAX_MEMBER:
+                yield inner, TooLarge(inner, f"> {MAX_MEMBER // 2**20} MB")
+            else:
+                yield inner, _run([program, "e", "-so", "-p", file.name, "--", str(Path(name))], source)
+
+
+def _run(command: list[str], source: str) -> bytes:
+    try:
+        return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise Corrupt(source, "7z") from error
