@@ -16,13 +16,13 @@ from nlp.formulas import AREAS, BODY_HEADS, BODY_NOUNS, OFFICES, PROPER, SHORT_B
 
 _OPEN_SYLLABLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
 _HEAD = re.compile(rf"(?:{any_of(fold(w) for w in (*BODY_HEADS, *SHORT_BODIES))})(?!\w)")
+_LOWER_BODY = r"(?:sở|văn phòng|ban|bộ chính trị|chi cục|phòng|thanh tra|trung tâm|trường|hội đồng|đảng ủy)\b"
 _AREA = re.compile(rf"\b(?:{any_of(AREAS)})(?= (?!hội\b|ủy\b)\w)")
 _PARTY = re.compile(r"\b(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\b")
 _JOINT = re.compile(rf"\s+[-–]\s+(?=(?:{any_of(BODY_HEADS)})\b)", re.IGNORECASE)
 _STACKED = re.compile(
-    rf"(?P<over>(?:(?:ủy ban|hội đồng) nhân dân|ubnd|hđnd) (?:{any_of(AREAS)}) .+?|(?:tỉnh|thành|huyện) ủy .+?"
-    r"|ban chấp hành trung ương) "
-    r"(?P<under>(?:sở|văn phòng|ban|bộ chính trị|chi cục|phòng|thanh tra|trung tâm|trường|hội đồng|đảng ủy)\b.*)",
+    rf"(?P<over>(?:(?:ủy ban|hội đồng) nhân dân|ubnd|hđnd) (?:{any_of(AREAS)}) .+?"
+    rf"|(?:tỉnh|thành|huyện) ủy .+?|ban chấp hành trung ương) (?P<under>{_LOWER_BODY}.*)",
     re.IGNORECASE,
 )
 _OPEN_ENDS = ("ủy ban thường vụ", "thường trực", "đoàn đại biểu", "ban thường trực", "liên đoàn", "mặt trận")
@@ -55,7 +55,11 @@ def group(lines: Sequence[str]) -> tuple[str, ...]:
 def _is_open(name: str) -> bool:
     """The name cannot end here: "ỦY BAN THƯỜNG VỤ", "BỘ TÀI NGUYÊN VÀ", "BỘ LAO ĐỘNG -"."""
     folded = fold(name)
-    return folded in BODY_NOUNS or folded.endswith((" và", " của", *_OPEN_ENDS)) or name.endswith(("-", "–", ","))
+    return (
+        folded in BODY_NOUNS
+        or folded.endswith((" và", " của", *_OPEN_ENDS))
+        or name.endswith(("-", "–", ","))
+    )
 
 
 def issuer(names: Sequence[str], *, place: str = "") -> str:
@@ -75,6 +79,8 @@ def issuer(names: Sequence[str], *, place: str = "") -> str:
         return f"Văn phòng {_without_central(over)}" if over else own
     if over.startswith("Ban Chấp hành Trung ương"):
         return own if own in ("Bộ Chính trị", "Ban Bí thư") or "Trung ương" in own else f"{own} Trung ương"
+    if over and fold(f"{own} {over}") in _known_names():
+        return f"{own} {over}"
     if place_of(own):
         return own
     if _PARTY.match(over.lower()) or over.startswith("Hội đồng nhân dân"):
@@ -122,6 +128,11 @@ def _provinces() -> dict[str, str]:
 
 
 @cache
+def _known_names() -> frozenset[str]:
+    return frozenset(fold(s.name) for s in lexicon.symbols())
+
+
+@cache
 def _known() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Names whose spelling is known, by first folded word, longest first."""
     names = {s.name for s in lexicon.symbols() if not re.search(r"[{},]", s.name.replace(", ", " "))}
@@ -165,11 +176,17 @@ def written_out(printed: str) -> str:
             out.append(token[:1].upper() + token[1:])
         else:
             out.append(token)
-        span = " ".join(plain[max(0, index - 1) : index + 1])
-        capital = plain[index] in BODY_NOUNS or span in BODY_NOUNS or plain[index] in ("và", "") or token.endswith(",")
+        capital = _noun_ends(plain, index) or plain[index] in ("và", "") or token.endswith(",")
         index += 1
     name = " ".join(out)
     return name[:1].upper() + name[1:]
+
+
+def _noun_ends(plain: Sequence[str], index: int) -> bool:
+    """A noun such as "sở" or "hội đồng" ends here; "hội" does not end before "đồng"."""
+    if " ".join(plain[index : index + 2]) in BODY_NOUNS:
+        return False
+    return plain[index] in BODY_NOUNS or " ".join(plain[max(0, index - 1) : index + 1]) in BODY_NOUNS
 
 
 def _expanded(printed: str) -> list[str]:

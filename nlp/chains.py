@@ -22,6 +22,7 @@ _THROUGH = re.compile(r"(?:^|[\s,;])(?:và|,|;|cùng)\s[^;.]{0,160}?(?:tại|the
 _ISSUES = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|ký) $"))
 _ISSUES_NOTED = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|có|tham mưu) (?:các |nhiều )?{doc}(?:[^,;:]{0,120})$"))
 _DOC = re.compile(pattern(r"(?<!\w){doc}(?!\w)"))
+_ANOTHER = re.compile(pattern(r"(?:,|;|(?<!\w)(?:và|hoặc)) (?:các |những )?{doc} $"))
 _UNDER = re.compile(r"(?:theo|tại|thuộc|của)(?=\s)")
 _DEMANDS = re.compile(pattern(r"[,.] {agent} [^.;]{0,90}?(?<!\w)(?:yêu cầu|chỉ đạo|ban hành|xây dựng kế hoạch|đề nghị)(?!\w)"))
 _OPENING_HEAD = re.compile(r"[\W_]*(?:(?:để|và|nhằm|việc)\s+)?")
@@ -194,6 +195,8 @@ def _subject(state: _Walk, cue: Cue, token: Token, head: str) -> int | None:
     top = len(state.frames) - 1
     own = state.frames[0].token.is_own
     bare = head.strip(" \n\t,;")
+    if _ANOTHER.search(head):
+        return None
     if title_break().search(head.rstrip(" \n;,") if own else head) or cue.rule.taken_back(head):
         return None
     if cue.rule.passive:
@@ -249,6 +252,9 @@ def _ungoverned(state: _Walk, token: Token, gap: str, lead: int, *, cued: bool) 
         _emit(state, link, token)
         return
     under = None if cued else _under(state, lead)
+    if state.frames and under is None and (state.root.default is not None or not title_break().search(gap)):
+        state.frames = [*state.frames, _Frame(token, None)]
+        return
     _new_clause(state, lead)
     state.frames = [_Frame(token, under)]
     if under is not None and under.other:
@@ -307,7 +313,8 @@ def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) 
     """Put the document beside the innermost open one of its kind: a decree stands beside a decree."""
     same = [i for i, f in enumerate(state.frames) if _kind(f.token) == _kind(token)]
     gap = state.reading.low[state.at : token.start]
-    index = 0 if outermost or ";" in gap else same[-1] if same else len(state.frames) - 1 if pure else 0
+    top = len(state.frames) - 1 if pure else 0
+    index = 0 if outermost or ";" in gap else same[-1] if same else top if _may_follow(state.frames[top].link) else 0
     link = state.frames[index].link
     state.frames = [*state.frames[:index], _Frame(token, link)]
     if link is None:
@@ -318,6 +325,11 @@ def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) 
         state.orphans.append((link, token))
     elif any(link == l for l, _ in state.purposes):
         state.purposes.append((link, token))
+
+
+def _may_follow(link: Link | None) -> bool:
+    """Whether a document of another kind may stand beside what the link governs: a decree amends no law."""
+    return link is None or link.other == (SELF,) or link.rule.predicate not in ("amends", "details", "replaces", "repeals")
 
 
 def _new_clause(state: _Walk, upto: int) -> None:

@@ -57,7 +57,7 @@ class Closing:
 def read(text: str, start: int) -> Closing:
     """The closing of a cleaned text whose body begins at ``start``.
 
-    >>> text = "Điều 3. Thi hành./.\\nNơi nhận:\\n- Như Điều 3;\\n- Lưu: VT.\\nKT. GIÁM ĐỐC\\nPHÓ GIÁM ĐỐC\\nTrần Văn An"
+    >>> text = "./.\\nNơi nhận:\\n- Như Điều 3;\\n- Lưu: VT.\\nKT. GIÁM ĐỐC\\nPHÓ GIÁM ĐỐC\\nTrần Văn An"
     >>> read(text, 0).signer, read(text, 0).recipients
     ('Trần Văn An', ('Như Điều 3', 'Lưu: VT'))
     """
@@ -113,13 +113,15 @@ def _signer(found: Sequence[Piece]) -> tuple[str, int]:
         bare = _RANK.sub("", words.strip(" .,-–:"), count=1).strip()
         if held and _is_name(bare):
             name, end, held = name or _spelt(bare), piece.end, False
-        elif piece.kind in _BREAKS or _ANNEX.match(words):
-            break
-        elif name and not held and words and not words.startswith("-") and not is_capitals(words):
+        elif piece.kind in _BREAKS or _ANNEX.match(words) or (name and not held and _is_sentence(words)):
             break
     if not name and trailing and held:
         return _spelt(trailing[0]), trailing[1]
     return name, end
+
+
+def _is_sentence(words: str) -> bool:
+    return bool(words) and not words.startswith("-") and not is_capitals(words)
 
 
 def _is_name(words: str) -> bool:
@@ -137,7 +139,7 @@ def _spelt(name: str) -> str:
 
 
 def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
-    """ "Nơi nhận:" and its list up to "Lưu"; a signature that the page sets beside it is left out."""
+    """The list after "Nơi nhận:" up to "Lưu"; a signature that the page sets beside it is left out."""
     entries: list[str] = []
     end = 0
     listing = False

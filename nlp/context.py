@@ -155,6 +155,9 @@ def _place_for(level: str, body: Issuer, here: Context) -> str:
 
 
 def _by_number(number: Number, here: Context) -> str:
+    own = parse(here.number) if here.number else None
+    if own is not None and number.bodies and number.bodies == own.bodies and number.bodies[0] not in _SHARED:
+        return here.issuer
     names = [name for token in number.bodies if (name := _by_symbol(token, number, here))]
     return ", ".join(names) if len(names) == len(number.bodies) else ""
 
@@ -175,6 +178,8 @@ def _by_symbol(token: str, number: Number, here: Context) -> str:
     return ""
 
 
+_SHARED = frozenset({"UBND", "HĐND", "UB", "TU", "TW", "CTUBND"})
+"""Symbols that a province and its districts share: the citing document's own says nothing about the cited one's."""
 GENERIC = {"BCĐ": "Ban Chỉ đạo", "BQL": "Ban Quản lý", "BTT": "Ban Thường trực"}
 """Symbols of bodies of which a province has many: the symbol shows the kind, not which."""
 
@@ -194,4 +199,6 @@ def _by_type(hit: Hit) -> str:
     """Laws and codes are the National Assembly's, ordinances its Standing Committee's (Hiến pháp 2013, Điều 70, 74)."""
     if hit.number is not None and not hit.number.symbol:
         return {"Nghị định": "Chính phủ"}.get(hit.type, "")
+    if hit.type == "Nghị quyết" and re.search(r"Trung ương|TW", hit.name):
+        return "Ban Chấp hành Trung ương"
     return {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Hiến pháp": "Quốc hội", "Pháp lệnh": "Ủy ban Thường vụ Quốc hội", "Nghị định": "Chính phủ"}.get(hit.type, "")

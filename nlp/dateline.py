@@ -104,9 +104,9 @@ def iso(day: str, month: str, year: str) -> str:
 
 
 def stamped(text: str, number: Numbered, date: Dated, reach: int) -> tuple[Numbered, Dated]:
-    """A serial, day and month that were stamped into the blanks but stand on a line of their own: "7432 21".
+    """A serial, day and month stamped into the blanks that stand on a line of their own: "7432 21".
 
-    Taken only where exactly one line within ``reach`` has as many figures as there are blanks; else unchanged.
+    Taken only where exactly one line within ``reach`` has as many figures as there are blanks.
     """
     wanted = (["serial"] if number.symbol and not number.number else []) + list(date.blanks)
     if len(wanted) < 2:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _SEP = r"\s?[/.-]\s?"
 NUMERIC = rf"\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d{{2}}(?!\d))"
-WORDY = r"\d{1,2}\s{0,3}(?:tháng|thảng|thang|ngày|THÁNG)\s{0,3}\d{1,2}\s{0,2},?\s{0,2}(?:(?:năm|NĂM)\s{0,2})?\d{4}"
+WORDY = r"\d{1,2}\s{0,3}(?:tháng|thảng|thang|ngày|THÁNG)\s{0,3}\d{1,2}\s{0,2},?\s{0,2}(?:(?:năm|NĂM)\s{0,2}\d{3,4}|\d{4})(?!\d)"
 PARTIAL = r"(?:tháng\s{1,2}\d{1,2}(?:\s{1,2}(?:năm\s{1,2})?|/)\d{4})"
 BROKEN = r"\d{1,2}[/.-]\d{1,2}[/.-][\d/.-]{1,6}"
 DATE = rf"(?:(?:ngày|NGÀY)\s{{0,3}}(?:ngày\s{{0,2}})?(?:{WORDY}|{NUMERIC}|{BROKEN})|{PARTIAL}|(?:năm|NĂM)\s{{0,2}}\d{{4}}(?!\d))"

@@ -14,9 +14,10 @@ from functools import cache
 
 import ahocorasick_rs
 
+from nlp import names
 from nlp import number as numbers
 from nlp import register
-from nlp.clean import Cleaned, clean
+from nlp.clean import Cleaned, clean, fold
 from nlp.hits import Hit
 from nlp.laws import law_hits
 from nlp.lexicon import types
@@ -32,6 +33,16 @@ _NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
 _SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SPACED})(?![^\W_])")
 _BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)")
 _POINTS_BACK = re.compile(r"\s{1,2}(?:này(?![^\W_])|(?P<back>" + "|".join(finder().back) + r")(?![^\W_]))")
+_DESCRIBED = re.compile(
+    r"(?:\scủa\s(?:Chính phủ|Bộ trưởng Bộ|Bộ)[^,.;:\d]{0,40}?)?\s(?:về|(?:quy định|hướng dẫn)(?:\schi tiết)?(?:\svề)?|xử phạt)(?=\s[^\W\d])"
+)
+"""A decree or circular named by its subject alone, as annotators of VNLegalText mark it."""
+_REFERRING = re.compile(r"tại\s$")
+_PLENUM = re.compile(
+    r"\s(?:Hội nghị\s)?(?:(?:lần thứ\s[^\W\d]+\s)?(?:Ban Chấp hành\s)?(?:Trung ương|TW)(?:\s(?:Đảng|lần thứ))?\s(?:\d{1,2}|[^\W\d]{2,4}(?=[\s,(]+[Kk]h)))"
+    r"[\s,(]{1,3}[Kk]h[oó][aá]\s[IVX]{1,5}\)?"
+)
+"""Resolutions of the Central Committee go by plenum and term: "Nghị quyết Trung ương 6 khóa X"."""
 _FOLLOWING = re.compile(r"\s{0,3}([^\W\d_]+)")
 _DATE_NEXT = re.compile(r"\s{1,2}(?:ngày\s{1,2}\d|năm\s(?:19|20)\d\d(?!\d))")
 _CLOSE = re.compile(r"\s[^.,;:\n\d()\[\]“”\"]{2,60}")
@@ -137,6 +148,16 @@ def _headed(text: str, anchor: _Anchor) -> Hit | None:
     if match is not None and anchor.kind != "licence" and _may_be_bare(text, anchor, match):
         number = _bare_number(match["num"])
         return _finish(text, anchor, number, match)
+    match = _DESCRIBED.match(text, anchor.end) if anchor.type in ("Nghị định", "Thông tư") else None
+    if match is not None and not anchor.plural and _REFERRING.search(text, max(0, anchor.start - 8), anchor.start):
+        end = names.described(text, match.end())
+        if end > match.end():
+            name = " ".join(text[anchor.start : end].split())
+            return Hit(anchor.start, end, anchor.type, "named", name=name, key=fold(name), about=end)
+    match = _PLENUM.match(text, anchor.end) if anchor.type == "Nghị quyết" else None
+    if match is not None:
+        name = " ".join(text[anchor.start : match.end()].split())
+        return Hit(anchor.start, match.end(), anchor.type, "named", name=name, key=fold(name), about=match.end())
     match = _POINTS_BACK.match(text, anchor.end)
     if match is not None:
         form = "relative" if match["back"] or anchor.plural else "self"

@@ -16,7 +16,8 @@ _IN_FORCE = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[\n.)\]:*|-])[ \t*_]*\Z")
 _DAY = r"ngày\s+\d[^.;]{6,28}"
 _FROM = re.compile(
-    rf"^[^.;]*?(?:kể\s+|tính\s+)?từ\s+(?:(?P<date>{_DAY})|(?P<signing>(?:ngày\s+)?(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua)))"
+    rf"^[^.;]*?(?:kể\s+|tính\s+)?từ\s+(?:(?P<date>{_DAY})"
+    r"|(?:ngày\s+)?(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua))"
 )
 _UNTIL = re.compile(
     rf"(?:đến\s+hết|đến\s+trước|đến|tới|hết\s+hiệu\s+lực\s+(?:kể\s+)?(?:từ|sau))\s+(?P<date>{_DAY})"

@@ -29,12 +29,15 @@ _STOPS: tuple[Kind, ...] = ("basis", "enacts", "type")
 _BLOCK: tuple[Kind, ...] = ("motto", "number", "date", "capitals", "rule", "blank", "gazette")
 _NUMBER_LENGTH = 70
 _IN_HEADING = re.compile(
-    r"CỦA\s+(?P<issuer>[^,;]+?)\s+SỐ\s*:?\s*(?P<number>[\w./-]+)\s*,?\s*NGÀY\s+(?P<date>\d.{6,25}?\d{4})\s*(?P<title>.*)",
+    r"CỦA\s+(?P<issuer>[^,;]+?)\s+SỐ\s*:?\s*(?P<number>[\w./-]+)\s*,?\s*"
+    r"NGÀY\s+(?P<date>\d.{6,25}?\d{4})\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_CENTRAL_ORGAN = re.compile(r"của\s+(bộ chính trị|ban bí thư)\b", re.IGNORECASE)
 _ATTESTED = re.compile(r"XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT")
 _CONSOLIDATES = re.compile(
-    r"có\s+hiệu\s+lực[^;:]{0,250}được\s+sửa\s+đổi,\s+bổ\s+sung[^;:]{0,60}(?:bởi|theo)\s*:|^\s*VĂN BẢN HỢP NHẤT\b",
+    r"có\s+hiệu\s+lực[^;:]{0,250}được\s+sửa\s+đổi,\s+bổ\s+sung[^;:]{0,60}(?:bởi|theo)\s*:"
+    r"|^\s*VĂN BẢN HỢP NHẤT\b",
     re.MULTILINE,
 )
 _UNDER_HEADING = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–]\s*(\w.+)")
@@ -73,7 +76,7 @@ class _Top:
 def read(text: str) -> Header:
     """The header of a cleaned text (:func:`nlp.clean.clean`); empty where it has none.
 
-    >>> text = "BỘ NỘI VỤ\\nSố: 5/QĐ-BNV\\nHà Nội, ngày 3 tháng 5 năm 2025\\nQUYẾT ĐỊNH\\nVề việc bổ nhiệm\\nCăn cứ"
+    >>> text = "BỘ NỘI VỤ\\nSố: 5/QĐ-BNV\\nHà Nội, ngày 3 tháng 5 năm 2025\\nQUYẾT ĐỊNH\\nVề việc bổ nhiệm\\n"
     >>> read(text).number, read(text).title
     ('5/QĐ-BNV', 'bổ nhiệm')
     """
@@ -101,6 +104,9 @@ def read(text: str) -> Header:
     )
     if heading := _IN_HEADING.match(header.title):
         header = _from_heading(header, heading)
+    organ = _CENTRAL_ORGAN.match(header.title)
+    if organ and header.issuer.startswith("Ban Chấp hành Trung ương"):
+        header = replace(header, issuer=written_out(organ[1].upper()))
     return header if header.issuer else replace(header, issuer=_issuer_by_symbol(_parts(number)))
 
 
@@ -244,7 +250,7 @@ def _end(head: Sequence[Piece], typed: int, below: Span | None) -> int:
 
 
 def _from_heading(header: Header, heading: re.Match[str]) -> Header:
-    """Old texts print all in the heading: "LUẬT CỦA QUỐC HỘI … SỐ 13/2008/QH12 NGÀY 03 THÁNG 6 NĂM 2008 …"."""
+    """Old texts print all in the heading: "LUẬT CỦA QUỐC HỘI SỐ 13/2008/QH12 NGÀY 03 THÁNG 6 NĂM 2008 …"."""
     return replace(
         header,
         issuer=written_out(heading["issuer"]),

@@ -22,8 +22,8 @@ from nlp.tail import GAP, NO, dated
 
 _SELF = re.compile(r"\s{1,2}này(?![^\W_])")
 _BACK = re.compile(r"\s{1,2}(?:" + "|".join(finder().back) + r")(?![^\W_])")
-_NUMBER = re.compile(rf"[\s,(*_]{{0,4}}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
-_DATE = re.compile(rf"[\s,(*_]{{0,4}}(?P<date>{dates.DATE}|(?<=\s){dates.NUMERIC})")
+_NUMBER = re.compile(rf"[\s,(*_\"”]{{0,4}}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
+_DATE = re.compile(rf"[\s,(*_\"”]{{0,4}}(?P<date>{dates.DATE}|(?<=\s){dates.NUMERIC})")
 _YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-/]\s?\d)")
 _OF_ASSEMBLY = re.compile(
     r"[\s,]{1,3}(?:đã\s)?(?:của|do|được)\s(?:Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i)"
@@ -71,11 +71,19 @@ def law_hits(text: str, start: int, end: int, type_: str, *, plural: bool) -> li
         return _numbered(text, start, end, type_, numbered)
     name = _name(text, start, end)
     if name is None:
-        return []
+        return _dated_only(text, start, end, type_)
     hit = _tailed(text, Hit(start, name.end, type_, "named", name=_surface(text, start, name.end), key=name.key, known=name.known))
     if _is_draft(text, hit, name):
         return []
     return [hit]
+
+
+def _dated_only(text: str, start: int, end: int, type_: str) -> list[Hit]:
+    """A law cited by nothing but its day: "Pháp lệnh ngày 22 tháng 1 năm 1981"."""
+    match = _DATE.match(text, end)
+    if match is None or not match["date"].startswith("ngày") or text[start].islower():
+        return []
+    return [Hit(start, match.end("date"), type_, "named", name=type_, date=dates.read(match["date"]), about=match.end("date"))]
 
 
 def _is_draft(text: str, hit: Hit, name: Name) -> bool:
@@ -200,7 +208,9 @@ def _shared_tail(text: str, outer: Hit, last: Hit) -> tuple[Hit, Hit]:
     if whole.end > outer.end or (last.number is None and last.date is None):
         return whole, last
     if _is_numbers_own(last):
-        return replace(outer, end=last.end, date=last.date, about=last.end), replace(last, date=None)
+        number = _NUMBER.match(text, last.start + len(last.name))
+        name = _outer(text, outer.start, number.end() if number else last.end, outer.type)
+        return replace(name, end=last.end, date=last.date, about=last.end), replace(last, date=None)
     form = "full" if last.number is not None else "named"
     bare = _untailed(text, last)
     name = _outer(text, outer.start, bare.end, outer.type)

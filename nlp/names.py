@@ -25,6 +25,13 @@ _HARD = re.compile(
     r"\s*(?:[.;:()\[\]\"”“…!?]|\n|\t|[-–]\s|,\s*(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Điều|[Kk]hoản|[Đđ]iểm|các|thì|trừ|nếu)\b"
     r"|(?:số|Số)\s*:?\s*\d|(?:ngày|năm|tháng)\s\d|và\s(?:các|Nghị|Thông|Luật|Bộ|Pháp|Quyết|Điều|[Kk]hoản|quy định|văn bản|pháp luật|hướng dẫn)\b)"
 )
+def described(text: str, start: int) -> int:
+    """Where the description ends that stands for a number ("Nghị định về quản lý chi phí đầu tư xây dựng")."""
+    hard = _HARD.search(text, start, start + 200)
+    window = text[start : hard.start() if hard else min(len(text), start + 160)]
+    return start + _soft_end(window)
+
+
 _BOUND = re.compile(r"\s*(?:số|Số|ngày|năm)\s*:?\s*\d")
 _VERB = re.compile(r"\s(?:quy định|được|thì|này|là|theo|trừ|nếu|của Quốc hội|do|trước|sau|từ|đến)(?![^\W_])")
 """Words that no name holds; where none stands before "ngày" or "số", all of it is the name."""
@@ -36,7 +43,9 @@ _COMPOUND_STOPS = frozenset(
     "quy định|quy định chi tiết|hướng dẫn|hiện hành|áp dụng|đối với|bao gồm|thực hiện|căn cứ|có hiệu lực|hiệu lực"
     "|có thể|có trách nhiệm|có quy định|có liên quan|nhằm|trước khi|sau khi|trong khi|hết|cho phép|liên quan|yêu cầu".split("|")
 )
-_NOT_NAMES = frozenset("sư này khác đó trên ấy định gia học pháp chơi lệ hiện chuyên liên nào mới cũ và của quốc được có".split())
+_NOT_NAMES = frozenset("sư định gia học pháp chơi lệ hiện chuyên liên quốc mới cũ sửa".split())
+"""Second halves of other words when in lower case: "luật sư", "luật pháp"; "Pháp lệnh Pháp điển" is a name."""
+_NEVER = frozenset("này khác đó trên ấy nào và của được có theo là thì".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ def unknown(text: str, start: int) -> Name | None:
     'Pháp lệnh ưu đãi người có công với cách mạng'
     """
     first = _FIRST.match(text, start)
-    if first is None or first["word"].casefold() in _NOT_NAMES or first["word"][0].isdigit():
+    if first is None or first["word"] in _NOT_NAMES or first["word"].casefold() in _NEVER or first["word"][0].isdigit():
         return None
     hard = _HARD.search(text, first.start(), start + 260)
     limit = hard.start() if hard else min(len(text), start + 160)

@@ -21,7 +21,7 @@ _TOKEN = (
     r"|[A-ZĐƯÔ][A-ZĐƯÔÂÊ&]{0,24}(?:I?[\dIlO]{1,3})?)(?![^\W_])"
 )
 SERIAL = r"(?:[lI](?=\d{2,4}\s?/))?\d[\dOIl]{0,4}(?:\.\d{1,3})?(?:\s?[a-zđA-EĐ](?![^\W_]))?"
-YEAR = r"\s?/\s?(?:19|20|2O)[\dOIl]{2}(?!\d)"
+YEAR = r"\s?/\s?(?:(?:19|20|2O)[\dOIl]{2}(?!\d)|\d{2,3}(?=\s?[/-]\s?[A-ZĐ]))"
 _PARTED = r"\s[-/]\s(?=(?:UBND|HĐND|CP|TTg|TU|TW|HU|VP|S[A-ZĐ]|B[A-ZĐ]))"
 SYMBOL = rf"{_TOKEN}(?:(?:\s?[-/]|[-/.]\s|[-/]\s?\n?|{_PARTED}){_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
 NUMBER = rf"{SERIAL}(?:{YEAR}\s?[-/]\s?|\s?[-/]\s{{0,2}}){SYMBOL}"
@@ -171,10 +171,15 @@ def parse(printed: str) -> Number | None:
     if match is None:
         return Number(_digits(printed.strip())) if re.fullmatch(SERIAL, printed.strip()) else None
     tokens, seps = _tokens(match["symbol"])
-    year = _digits(re.sub(r"[\s/]", "", match["year"] or ""))
+    year = _full_year(_digits(re.sub(r"[\s/]", "", match["year"] or "")))
     tokens, seps = _mend(tokens, seps)
     sep = match["sep"] if match["sep"] in ("-", "/") else " "
     return _shape(Number(_digits(re.sub(r"\s", "", match["serial"])), year, sep), tokens, seps)
+
+
+def _full_year(year: str) -> str:
+    """ "98" can only be 1998; a year that lost a figure ("009") stays as printed."""
+    return f"19{year}" if len(year) == 2 and year >= "45" else year
 
 
 def canonical(printed: str) -> str:

@@ -32,10 +32,13 @@ Kind = Literal[
 ]
 
 _CELL = re.compile(r"[\n\t|\f]|<br ?/?>|\\(?=\n)|(?<=\S) {4,}(?=\S)(?![\d/\-.…]|tháng|năm|ngày)")
-_MARKUP = re.compile(r"\*+|^[\s#>]+(?=\S)|\\(?=[-.\[\]*_#])|\[\^[^\]]*\]|\[footnoteRef:\d+\]|</?[a-zA-Z]{1,6}/?>|~~")
+_MARKUP = re.compile(
+    r"\*+|^[\s#>]+(?=\S)|\\(?=[-.\[\]*_#])|\[\^[^\]]*\]|\[footnoteRef:\d+\]|</?[a-zA-Z]{1,6}/?>|~~"
+)
 _SPACES = re.compile(r"\s+")
 _PLACE = (
-    rf"(?:T[Pp]\.?\s*|[Tt]hành phố\s+|[Tt]ỉnh\s+)?[{UPPER}][{LOWER}]+(?:\s*[-'’]?\s*[{UPPER}][{LOWER}]+){{0,6}}"
+    r"(?:T[Pp]\.?\s*|[Tt]hành phố\s+|[Tt]ỉnh\s+)?"
+    rf"[{UPPER}][{LOWER}]+(?:\s*[-'’]?\s*[{UPPER}][{LOWER}]+){{0,6}}"
 )
 _BLANK = r"[\s.…_]{0,30}"
 DATED = (
@@ -44,11 +47,12 @@ DATED = (
     r"năm\s*(?P<year>\d{4}(?!\d)|20[.…_\s]{0,10}|[.…_]*)"
 )
 """The place-and-date line; day, month and year may be left blank for the pen."""
-_ANY_DATED = DATED.replace("?P<place>", "?:").replace("?P<day>", "").replace("?P<month>", "").replace("?P<year>", "")
+_ANY_DATED = re.sub(r"\?P<\w+>", "?:", DATED)
 _DATED_SHORT = rf"{_PLACE}\s*,\s*(?:ngày\s+)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
 _MOTTO = (
     r"CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
-    r"|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
 )
 _CUT = re.compile(
     rf"(?P<motto>{_MOTTO})"
@@ -58,11 +62,13 @@ _CUT = re.compile(
 _FLAT_LENGTH = 300
 """A longer line may hold the whole document, whose paragraphs were run together."""
 _FLAT = re.compile(
-    rf"(?<=\s)(?=Căn cứ\s|Kính gửi|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\.|(?:{any_of(o.upper() for o in OFFICES)})[{UPPER} ]*Căn cứ\s)"
+    r"(?<=\s)(?=Căn cứ\s|Kính gửi|QUYẾT (?:ĐỊNH|NGHỊ)\s*:|Điều 1\."
+    rf"|(?:{any_of(o.upper() for o in OFFICES)})[{UPPER} ]*Căn cứ\s)"
     rf"|(?<=[{LOWER},.]\s)(?=(?:[{UPPER}]{{2,}}\s)+Căn cứ\s)"
 )
 _NUMBER = re.compile(
-    r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Lệnh)\s+)?(?:[Ss][ốỐ]\s*:|S[ốỐ](?:\s*(?=\d)|(?=[\s.…_]*[-/]\s*[A-ZĐ])))"
+    r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Lệnh)\s+)?"
+    r"(?:[Ss][ốỐ]\s*:|S[ốỐ](?:\s*(?=\d)|(?=[\s.…_]*[-/]\s*[A-ZĐ])))"
 )
 _GAZETTE = re.compile(
     rf"CÔNG BÁO\s*/|(?:{any_of(w.upper() for w in GAZETTE_HEADINGS)})(?!\w)|\d{{1,4}}$"
@@ -77,7 +83,7 @@ _ENACTS = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+
 class Piece:
     """A line or cell, or a part of one: ``kind``, its words cleaned of markup, and its place.
 
-    ``fresh`` is true where a line or cell begins, ``cell`` where a table cell does.
+    ``fresh`` is true where a line or cell begins.
     """
 
     kind: Kind
@@ -90,7 +96,7 @@ class Piece:
 def pieces(text: str, start: int, end: int) -> list[Piece]:
     """The pieces of ``text[start:end]``, in order, without overlap.
 
-    >>> text = "BỘ NỘI VỤ\\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\nSố: 5/QĐ-BNV\\tHà Nội, ngày 3 tháng 5 năm 2025"
+    >>> text = "BỘ NỘI VỤ\\tĐẢNG CỘNG SẢN VIỆT NAM\\nSố: 5/QĐ-BNV\\tHà Nội, ngày 3 tháng 5 năm 2025"
     >>> [p.kind for p in pieces(text, 0, len(text))]
     ['capitals', 'motto', 'number', 'date']
     """
@@ -195,11 +201,12 @@ def type_of(words: str) -> tuple[str, str] | None:
 
 @cache
 def _type_names() -> dict[str, str]:
-    spelt = {n.upper(): t.name for t in lexicon.types() for n in (*t.variants, t.name) if t.family != "licence"}
-    return {name: spelt.get(name, "") for name in spelt}
+    """Types by their name in capitals, other words for them included."""
+    known = [t for t in lexicon.types() if t.family != "licence"]
+    return {name.upper(): t.name for t in known for name in (*t.variants, t.name)}
 
 
 @cache
 def _types() -> re.Pattern[str]:
-    names = sorted(_type_names(), key=len, reverse=True)
-    return re.compile(f"({'|'.join(re.escape(n).replace(chr(92) + ' ', chr(92) + 's+') for n in names)})(?![^\\W\\d])")
+    names = any_of(_type_names()).replace("\\ ", r"\s+")
+    return re.compile(f"({names})(?![^\\W\\d])")

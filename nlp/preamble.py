@@ -1,7 +1,7 @@
 """The preamble: on what a document is based, at whose proposal, and after considering what.
 
-"Căn cứ …;" one clause a line (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6); commas and "và" inside titles part
-nothing.
+"Căn cứ …;" one clause a line (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6); commas and "và" inside
+titles part nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.formulas import BASIS, CONSIDER, PROPOSAL, any_of
+from nlp.formulas import BASIS, CONSIDER, PROPOSAL, UPPER, any_of
 from nlp.model import Span
 
 ClauseKind = Literal["basis", "proposal", "consider"]
@@ -25,18 +25,29 @@ def _leads(words: tuple[str, ...]) -> str:
 
 
 _LEAD = re.compile(
-    rf"(?:^|(?<=[;.\t|]))\s*{_BULLET}(?P<basis>{_leads(BASIS)})(?!\w)"
+    rf"(?:^|(?<=[;.\t|])|(?<=[{UPPER}] ))\s*{_BULLET}(?P<basis>{_leads(BASIS)})(?!\w)"
     rf"|^{_BULLET}(?:(?P<proposal>{_leads(PROPOSAL)})|(?P<consider>{_leads(CONSIDER)}))(?!\w)"
     rf"|(?<=;)\s*{_BULLET}(?P<late>{_leads(PROPOSAL)})(?!\w)",
     re.MULTILINE,
 )
 _BODY = re.compile(
-    rf"^{_BULLET}(?P<enacts>(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|QUY\s+ĐỊNH|KẾT\s+LUẬN|THÔNG\s+BÁO|HƯỚNG\s+DẪN)\s*:?[ \t*]*$)"
-    rf"|^{_BULLET}(?:Điều\s+1\b|ĐIỀU\s+1\b|Chương\s+(?:I|1)\b|CHƯƠNG\s+(?:I|1)\b|P(?:hần|HẦN)\s+(?:I|1|thứ nhất|THỨ NHẤT)\b"
+    rf"^{_BULLET}(?P<enacts>(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|QUY\s+ĐỊNH|KẾT\s+LUẬN"
+    r"|THÔNG\s+BÁO|HƯỚNG\s+DẪN)\s*:?[ \t*]*$)"
+    rf"|^{_BULLET}(?:Điều\s+1\b|ĐIỀU\s+1\b|Chương\s+(?:I|1)\b|CHƯƠNG\s+(?:I|1)\b"
+    r"|P(?:hần|HẦN)\s+(?:I|1|thứ nhất|THỨ NHẤT)\b"
     rf"|Mục\s+(?:I|1)\b|(?:I|A|1)\s*[.\-)/]\s*\S)|(?P<inline>QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)",
     re.MULTILINE,
 )
+_LINE_STOP = re.compile(r"[;.,][ \t*_]*\n")
 _STOP = re.compile(r"[;.][ \t*_]*(?=\n|$)|\n[ \t]*\n")
+
+
+_KINDS: dict[str, ClauseKind] = {
+    "basis": "basis",
+    "proposal": "proposal",
+    "late": "proposal",
+    "consider": "consider",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for index, lead in enumerate(leads):
         group = lead.lastgroup or "basis"
-        kind: ClauseKind = "proposal" if group in ("proposal", "late") else "consider" if group == "consider" else "basis"
+        kind = _KINDS[group]
         first = lead.start(group)
         last = leads[index + 1].start() if index + 1 < len(leads) else _clause_end(text, lead.end(), end)
         while last > first and not (text[last - 1].isalnum() or text[last - 1] in ")\"”"):
@@ -114,5 +125,5 @@ def _clause_end(text: str, start: int, end: int) -> int:
     """The last clause ends with its line that ends in a stop, or before the enacting word."""
     marker = _BODY.search(text, start, end)
     limit = marker.start() if marker else end
-    stop = re.compile(r"[;.,][ \t*_]*\n").search(text, start, limit)
+    stop = _LINE_STOP.search(text, start, limit)
     return stop.start() if stop else limit

@@ -153,7 +153,7 @@ def _lower(words: str) -> str:
     return low if len(low) == len(words) else "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
 
 
-_JOINED = re.compile(r"[\s,;]*(?:(?:và|hoặc)\s)?\s*")
+_JOINED = re.compile(r"\s*(?:của\s[^,;]{2,60}?)?(?:\s*(?:[,;]|(?<!\w)(?:và|hoặc)(?!\w)))+\s*")
 _OPENS = 30
 
 
@@ -165,7 +165,7 @@ def _named(text: str, note: Note, mentions: list[tuple[int, int, str, str]]) -> 
         if start < at and found:
             continue
         gap = text[at:start]
-        if (found and _JOINED.fullmatch(re.sub(r"của[^,;]{2,60}", "", gap)) is None) or (not found and len(gap.strip()) > _OPENS):
+        if (found and _JOINED.fullmatch(gap) is None) or (not found and len(gap.strip()) > _OPENS):
             break
         found.append((id_, type_))
         at = end

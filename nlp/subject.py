@@ -18,6 +18,7 @@ _DIVISION = re.compile(
 )
 _OFFICE = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
 _REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
+_WIRES = re.compile(r"\b(?:điện|gửi)\s*:$")
 _NOTE_FIGURE = re.compile(r"(?<=[a-zà-ỹ])\d{1,2}$")
 _BULLET = re.compile(r"[-–+•]\s*")
 _KINH_GUI = re.compile(r"^kính\s+gửi\s*:?\s*", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _ends(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
         return not open_line
     if piece.words.startswith("("):
         return is_capitals(words[-1]) or bool(_REMARK.match(piece.words))
-    if _DIVISION.match(piece.words):
+    if _DIVISION.match(piece.words) or _WIRES.search(piece.words):
         return True
     if piece.kind in ("capitals", "type") and not open_line:
         if not is_capitals(" ".join(words)) or _OFFICE.match(fold(piece.words)):
@@ -84,11 +85,14 @@ def _precedes_basis(rest: Sequence[Piece]) -> bool:
 
 
 def addressees(found: Sequence[Piece], index: int) -> tuple[tuple[str, ...], int]:
-    """ "Kính gửi:" and its list, one entry a body, and the offset after it; ``index`` -1 where there is none."""
+    """The list after "Kính gửi:", one entry a body, and the offset after it.
+
+    ``index`` is the piece with "Kính gửi", -1 where there is none.
+    """
     if index < 0:
         return (), 0
     end = found[index].end
-    first = _KINH_GUI.sub("", found[index].words)
+    first = _BULLET.sub("", _KINH_GUI.sub("", found[index].words), count=1)
     entries = [first] if first else []
     for piece in found[index + 1 : index + 60]:
         if piece.kind == "blank":
@@ -102,7 +106,7 @@ def addressees(found: Sequence[Piece], index: int) -> tuple[tuple[str, ...], int
         else:
             entries[-1] += f" {piece.words}"
         end = piece.end
-    return tuple(e.strip(" ;.") for e in entries if e.strip(" ;.")), end
+    return tuple(e.strip(" ;.,") for e in entries if e.strip(" ;.,")), end
 
 
 def _begins_body(words: str, last: str) -> bool:
