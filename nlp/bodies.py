@@ -21,8 +21,8 @@ _AREA = re.compile(rf"\b(?:{any_of(AREAS)})(?= (?!hội\b|ủy\b)\w)")
 _PARTY = re.compile(r"\b(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\b")
 _JOINT = re.compile(rf"\s+[-–]\s+(?=(?:{any_of(BODY_HEADS)})\b)", re.IGNORECASE)
 _STACKED = re.compile(
-    rf"(?P<over>(?:(?:ủy ban|hội đồng) nhân dân|ubnd|hđnd) (?:{any_of(AREAS)}) .+?"
-    rf"|(?:tỉnh|thành|huyện) ủy .+?|ban chấp hành trung ương) (?P<under>{_LOWER_BODY}.*)",
+    rf"(?P<over>(?:(?:ủy ban|hội đồng) nhân dân|ubnd|hđnd) (?:{any_of(AREAS)})"
+    rf" .+?|(?:tỉnh|thành|huyện) ủy .+?|ban chấp hành trung ương) (?P<under>{_LOWER_BODY}.*)",
     re.IGNORECASE,
 )
 _OPEN_ENDS = ("ủy ban thường vụ", "thường trực", "đoàn đại biểu", "ban thường trực", "liên đoàn", "mặt trận")

@@ -160,7 +160,8 @@ def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
         for item in items:
             entries.append(item)
             end = piece.end
-        if entries and entries[-1].lower().startswith("lưu") and (words.endswith(".") or piece.kind == "blank"):
+        filed = bool(entries) and entries[-1].lower().startswith("lưu")
+        if filed and (words.endswith(".") or piece.kind == "blank"):
             break
     return tuple(e.rstrip(" ;.,*") for e in entries if e.rstrip(" ;.,*")), end
 

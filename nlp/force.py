@@ -10,8 +10,8 @@ from nlp.formulas import LOWER, UPPER
 
 _PASSED_REACH = 1_500
 _IN_FORCE = re.compile(
-    rf"(?P<type>[{UPPER}][{LOWER}]+(?: [{LOWER}]+){{0,3}})\s+này(?:\s+(?:đã\s+)?được\s[^.;]{{0,250}}?(?:,|\s+và))?"
-    r"\s+(?:chính\s+thức\s+)?có\s+hiệu\s+lực(?P<tail>[^.;]{0,200})"
+    rf"(?P<type>[{UPPER}][{LOWER}]+(?: [{LOWER}]+){{0,3}})\s+này"
+    r"(?:\s+(?:đã\s+)?được\s[^.;]{0,250}?(?:,|\s+và))?\s+(?:chính\s+thức\s+)?có\s+hiệu\s+lực(?P<tail>[^.;]{0,200})"
 )
 _SENTENCE_START = re.compile(r"(?:^|[\n.)\]:*|-])[ \t*_]*\Z")
 _DAY = r"ngày\s+\d[^.;]{6,28}"

@@ -261,7 +261,10 @@ def _from_heading(header: Header, heading: re.Match[str]) -> Header:
 
 
 def continued(text: str, header: Header) -> Header:
-    """A part that the gazette carries on: "Thông tư số … ngày … (Tiếp theo Công báo số …)"; else unchanged."""
+    """The header of a part that the gazette carries on, else unchanged.
+
+    "Thông tư số 102/2018/TT-BTC ngày 14 tháng 11 năm 2018 … (Tiếp theo Công báo số 201 + 202)".
+    """
     match = _CONTINUED.search(text, 0, min(len(text), REACH))
     if match is None or header.number or header.date:
         return header

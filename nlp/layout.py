@@ -24,7 +24,8 @@ _REPORTING_BODY = (
     r"|Trung tâm)\s[^,;.:\n]{2,90}?"
 )
 _REPORTING = re.compile(
-    rf"[,;.]\s+(?P<body>{_REPORTING_BODY})\s+(?:(?:xin|trân trọng|kính)\s+)+(?:báo cáo|trình|gửi|đề nghị|thông báo)"
+    rf"[,;.]\s+(?P<body>{_REPORTING_BODY})\s+(?:(?:xin|trân trọng|kính)\s+)+"
+    r"(?:báo cáo|trình|gửi|đề nghị|thông báo)"
 )
 _ENACTING = re.compile(
     r"[;.]\s*\n[ \t*_]*(?P<body>(?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban|Hội đồng|UBND|HĐND|Bộ trưởng"
@@ -92,7 +93,8 @@ def read(text: str) -> Layout:
         (_raw(cleaned, end.start, len(text)), "closing"),
         (_raw(cleaned, _annex(words, end), len(text)), "annex"),
     ]
-    ordered = {n.body.start: n for n in sorted(bound, key=lambda n: n.body.start) if n.body.end > n.body.start}
+    by_body = sorted((n for n in bound if n.body.end > n.body.start), key=lambda n: n.body.start)
+    ordered = {n.body.start: n for n in by_body}
     return Layout(
         _identity(words, head, (opening, body), end),
         _regions(cuts, tuple(n.body for n in ordered.values()), len(text)),
@@ -107,7 +109,7 @@ def read(text: str) -> Layout:
 def clauses(text: str, layout: Layout) -> tuple[Clause, ...]:
     """The clauses of the preamble, in order: on what the document is based, who proposed it.
 
-    >>> text = "QUYẾT ĐỊNH\\nVề việc bổ nhiệm\\nCăn cứ Luật A và B;\\nTheo đề nghị của Sở Nội vụ,\\nQUYẾT ĐỊNH:\\n"
+    >>> text = "QUYẾT ĐỊNH\\nVề bổ nhiệm\\nCăn cứ Luật A và B;\\nTheo đề nghị của Sở Nội vụ,\\nQUYẾT ĐỊNH:\\n"
     >>> [(c.kind, text[c.span.start : c.span.end]) for c in clauses(text, read(text))]
     [('basis', 'Căn cứ Luật A và B'), ('proposal', 'Theo đề nghị của Sở Nội vụ')]
     """
@@ -116,7 +118,7 @@ def clauses(text: str, layout: Layout) -> tuple[Clause, ...]:
 
 
 def _identity(words: str, head: header.Header, opening: tuple[int, int], end: closing.Closing) -> Document:
-    """The document's identity; date, issuer and force are sought in its sentences only where it has a type."""
+    """The document's identity; sentences are asked for date, issuer and force only where it has a type."""
     if not head.type:
         return Document(number=head.number, date=head.date, issuer=head.issuer, signer=end.signer)
     body = opening[1]
@@ -165,7 +167,7 @@ def _raw_span(cleaned: Cleaned, span: Span | None) -> Span | None:
 
 
 def _regions(cuts: Sequence[tuple[int, Where]], bodies: Sequence[Span], length: int) -> tuple[Region, ...]:
-    """A contiguous cover: the parts in order, the words of each footnote cut out of the part that holds it."""
+    """A contiguous cover: the parts in order, each footnote's words cut out of the part that holds them."""
     found: list[Region] = []
     at = 0
 

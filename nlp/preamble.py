@@ -115,7 +115,7 @@ def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
         kind = _KINDS[group]
         first = lead.start(group)
         last = leads[index + 1].start() if index + 1 < len(leads) else _clause_end(text, lead.end(), end)
-        while last > first and not (text[last - 1].isalnum() or text[last - 1] in ")\"”"):
+        while last > first and not (text[last - 1].isalnum() or text[last - 1] in ')"”'):
             last -= 1
         found.append(Clause(kind, Span(first, last)))
     return tuple(found)
