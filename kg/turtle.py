@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.rdf import n3
-from kg.terms import NAMESPACES, RDF_TYPE, XSD, Iri, Literal, Quad, Term, Vocabulary
+from kg.terms import LANG_STRING, NAMESPACES, RDF_TYPE, STRING, XSD, Iri, Literal, Quad, Term, Vocabulary
 
 _ORDER = (
     "rdf:type rdfs:label dcterms:title skos:prefLabel eli:type_document eli:id_local eli:number "
@@ -58,11 +58,9 @@ class _Turtle:
         if isinstance(term, Literal):
             if term.datatype in _PLAIN:
                 return term.value
-            return (
-                n3(term).replace(f"<{XSD.iri}", "xsd:").removesuffix(">")
-                if "^^" in n3(term)[-80:]
-                else n3(term)
-            )
+            if term.datatype in (STRING, LANG_STRING):
+                return n3(term)
+            return f"{n3(Literal(term.value))}^^{self.term(term.datatype)}"
         for namespace in self.prefixes:
             local = term.removeprefix(namespace.iri)
             if local != term and _LOCAL.fullmatch(local):
