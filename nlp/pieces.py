@@ -74,6 +74,8 @@ _GAZETTE = re.compile(
     rf"CÔNG BÁO\s*/|(?:{any_of(w.upper() for w in GAZETTE_HEADINGS)})(?!\w)|\d{{1,4}}$"
     rf"|[(\[]?(?:{any_of(m.upper() for m in MARKINGS)})(?: LẦN \d+)?[)\]]?$"
 )
+_SEAL = re.compile(r"\s*(?:Ký bởi|Người ký|Cơ quan|Email|Ngày ký|Thời gian ký)\s*:\s*\S")
+"""The electronic seal that the gazette prints across its first page."""
 _ADDRESSEE = re.compile(r"kính\s+gửi\b", re.IGNORECASE)
 _BASIS = re.compile(r"[-–+*\s]*(?:Căn\s+cứ|Chiếu\s+theo)\b")
 _ENACTS = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|THÔNG TƯ|KẾT LUẬN)\s*:$")
@@ -123,6 +125,9 @@ def _cut_line(text: str, start: int, end: int, found: list[Piece]) -> None:
     line = text[start:end]
     if not line.strip():
         found.append(Piece("blank", "", start, end))
+        return
+    if _SEAL.match(line):
+        found.append(Piece("gazette", _words(line), start, end))
         return
     at = 0
     fresh = True

@@ -38,6 +38,9 @@ _BODY = re.compile(
     rf"|Mục\s+(?:I|1)\b|(?:I|A|1)\s*[.\-)/]\s*\S)|(?P<inline>QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)",
     re.MULTILINE,
 )
+_ARTICLE = re.compile(r"^[ \t*_]*(?:Điều 1\b|Chương I\b|Phần thứ nhất)", re.MULTILINE)
+_PAGE_FOOT = re.compile(r"\n[ \t]*(?:CÔNG BÁO/|Ký bởi|Người ký|\d{1,4}[ \t]*\n|\d{1,2} [“\"A-ZĐ])")
+"""Where a page ends inside a clause: a running head, a page's number, the seal of the gazette, a footnote."""
 _LINE_STOP = re.compile(r"[;.,][ \t*_]*\n")
 _STOP = re.compile(r"[;.][ \t*_]*(?=\n|$)|\n[ \t]*\n")
 
@@ -69,7 +72,7 @@ def extent(text: str, start: int, *, consolidated: bool = False) -> tuple[int, i
     if first is None or not (first["basis"] or first["proposal"]):
         return start, start
     between = text[start : first.start()]
-    if _BODY.search(between) if consolidated else not _only_authority(between):
+    if _ARTICLE.search(between) if consolidated else not _only_authority(between):
         return start, start
     marker = _BODY.search(text, first.end(), limit)
     if marker is None:
@@ -115,6 +118,10 @@ def clauses(text: str, start: int, end: int) -> tuple[Clause, ...]:
         kind = _KINDS[group]
         first = lead.start(group)
         last = leads[index + 1].start() if index + 1 < len(leads) else _clause_end(text, lead.end(), end)
+        if foot := _PAGE_FOOT.search(text, first, last):
+            last = foot.start()
+        if kind != "basis" and (stop := _STOP.search(text, first, last)):
+            last = stop.start()
         while last > first and not (text[last - 1].isalnum() or text[last - 1] in ')"”'):
             last -= 1
         found.append(Clause(kind, Span(first, last)))
