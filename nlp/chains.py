@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from nlp import lexicon
 from nlp.cues import Cue, Place, Rule, pattern, rule, scan, single, tail, title_break
 from nlp.model import SELF
 from nlp.reading import Reading, Token, Unit
@@ -28,7 +30,6 @@ _DEMANDS = re.compile(pattern(r"[,.] {agent} [^.;]{0,90}?(?<!\w)(?:yêu cầu|ch
 _OPENING_HEAD = re.compile(r"[\W_]*(?:(?:để|và|nhằm|việc)\s+)?")
 _OPERATIVE_HEAD = re.compile(r"[\W_]*(?:(?:nay|đồng thời)[,\s]+)?")
 _FREE = frozenset({"answers", "purpose"})
-_CLASS = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Văn bản": "Công văn"}
 _REACH, _QUOTE = 420, 700
 
 
@@ -173,6 +174,8 @@ def _under_cue(state: _Walk, cue: Cue, token: Token, lead: int) -> bool:
             state.frames = [*state.frames[: index + 1], _Frame(token, link)]
             _emit(state, link, token)
             return True
+    if state.root.default is not None:
+        return False
     _new_clause(state, cue.start)
     link = Link(found, (cue.start, cue.end), (), state.clause, named)
     if state.root.place in found.where and _root_head(state, cue) and not found.taken_back(low[state.clause : cue.start]):
@@ -202,7 +205,7 @@ def _subject(state: _Walk, cue: Cue, token: Token, head: str) -> int | None:
     if cue.rule.passive:
         if state.reading.plain[cue.start].isupper():
             return 0
-        same = [i for i, f in enumerate(state.frames) if _kind(f.token) == _kind(token)]
+        same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
         return same[-1] if same else top
     if bare in ("", "và") and head.strip() and top > 0:
         top -= 1
@@ -311,10 +314,10 @@ def _emit_noted(state: _Walk, mark: Token) -> None:
 
 def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) -> None:
     """Put the document beside the innermost open one of its kind: a decree stands beside a decree."""
-    same = [i for i, f in enumerate(state.frames) if _kind(f.token) == _kind(token)]
+    same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
     gap = state.reading.low[state.at : token.start]
     top = len(state.frames) - 1 if pure else 0
-    index = 0 if outermost or ";" in gap else same[-1] if same else top if _may_follow(state.frames[top].link) else 0
+    index = 0 if outermost or ";" in gap else same[-1] if same else top if _may_follow(state, top, token) else 0
     link = state.frames[index].link
     state.frames = [*state.frames[:index], _Frame(token, link)]
     if link is None:
@@ -327,9 +330,24 @@ def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) 
         state.purposes.append((link, token))
 
 
-def _may_follow(link: Link | None) -> bool:
-    """Whether a document of another kind may stand beside what the link governs: a decree amends no law."""
-    return link is None or link.other == (SELF,) or link.rule.predicate not in ("amends", "details", "replaces", "repeals")
+def _may_follow(state: _Walk, index: int, token: Token) -> bool:
+    """Whether a document of another kind may stand beside an open one: a decree amends no law, a circular details one."""
+    link = state.frames[index].link
+    if link is None or link.other == (SELF,) or index == 0:
+        return True
+    if link.rule.predicate == "details":
+        return _rank(token.type) < _rank(state.frames[index - 1].token.type)
+    return link.rule.predicate not in ("amends", "replaces", "repeals")
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    rows = sorted(lexicon.types(), key=lambda t: -t.rank)
+    return {t.name: t.rank for t in rows}
+
+
+def _rank(type_: str) -> int:
+    return _ranks().get(type_, 99)
 
 
 def _new_clause(state: _Walk, upto: int) -> None:
@@ -352,6 +370,8 @@ def _emit(state: _Walk, link: Link, token: Token, *, end: int = 0) -> None:
 def _add(state: _Walk, subject: str, object_: str, link: Link, token: Token, end: int) -> None:
     if subject == object_ or object_ == SELF:
         return
+    if link.rule.id == "replaces" and token.lead < token.start:
+        link = replace(link, rule=rule("replaces-words"))
     while end > token.end and not state.reading.low[end - 1].strip():
         end -= 1
     start = link.start if end - link.start <= _QUOTE else link.cue[0]
@@ -368,9 +388,6 @@ def _words(low: str, start: int, lead: int) -> tuple[int, int]:
             return match.span()
     return start, min(lead, start + 6)
 
-
-def _kind(token: Token) -> str:
-    return _CLASS.get(token.type, token.type)
 
 
 __all__: Sequence[str] = ("Edge", "Link", "Root", "groups", "walk")

@@ -17,10 +17,11 @@ ACTS = frozenset({
     "Thông tư liên tịch", "Lệnh", "Chỉ thị", "Quy định", "Hiến pháp", "Văn bản hợp nhất",
 })  # fmt: skip
 """Documents whose articles change other documents."""
+_ENACTS = re.compile(r"^[\s*]*(?:(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|LỆNH)\s*:|Điều \d+\.)", re.MULTILINE)
 _PARTS = re.compile(pattern(r"(?<!\w)(?:{parts}|quy chế|điều lệ|quy định)(?!\w)"))
 _HISTORY = re.compile(r"(?:đã|chưa|khi|nếu|trường hợp|trước khi|sau khi|không|sẽ)\s+$")
 _FROM_NOW = re.compile(r"[^.;]{0,200}?(?:kể từ|từ|vào)\s+(?:ngày|thời điểm)[^.;]{0,80}?này(?!\w)")
-_COLON = re.compile(r":[\s\"“]*$")
+_COLON = re.compile(r":[\s\"“]*(?:[^.:;\n]*[\t|][^.:;\n]*\n[\s|-]*)*$")
 _NEW_ARTICLE = re.compile(r"\n[\s*#>]*(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|Mục)\s+\w+")
 _ADJACENT = 1_500
 _LEAD = 500
@@ -41,11 +42,19 @@ def quoted(reading: Reading, at: int) -> bool:
     return before >= 0 and reading.plain.find("”", before, at) < 0
 
 
+def acts(reading: Reading, here: Context) -> bool:
+    """Whether the document is an act, whose articles change others; of a fragment its enacting words tell.
+
+    A piece of text without a heading is an act where it has articles or says "QUYẾT ĐỊNH:".
+    """
+    return here.type in ACTS or not here.type and _ENACTS.search(reading.plain) is not None
+
+
 class Listing:
     """Lists that a verb before a colon governs, read item by item."""
 
-    def __init__(self, reading: Reading, here: Context) -> None:
-        self.reading, self.here = reading, here
+    def __init__(self, reading: Reading, *, acting: bool) -> None:
+        self.reading, self.acting = reading, acting
         self.cue: Cue | None = None
         self.subject: tuple[str, ...] = ()
         self.end = -1
@@ -95,7 +104,7 @@ class Listing:
         tokens = [t for t in reading.unit(start, colon).tokens if not t.is_mark]
         last = tokens[-1] if tokens else None
         ceases = single("ceases").search(low, start, colon)
-        if ceases and self.here.type in ACTS and not _HISTORY.search(low[start : ceases.start()]) and not quoted(reading, at):
+        if ceases and self.acting and not _HISTORY.search(low[start : ceases.start()]) and not quoted(reading, at):
             return Cue(rule("ceases"), ceases.start(), ceases.end()), (SELF,)
         for cue in reversed(list(scan(low, last.end if last else start, colon))):
             named = low[cue.end : colon]
@@ -107,7 +116,7 @@ class Listing:
                 continue
             if last is not None and last.is_own:
                 return cue, (SELF,)
-            if last is None and self.here.type in ACTS and not low[start : cue.start].strip() and not quoted(reading, at):
+            if last is None and self.acting and not low[start : cue.start].strip() and not quoted(reading, at):
                 return cue, (SELF,)
         return None, ()
 
@@ -120,7 +129,7 @@ class Listing:
             from_now = _FROM_NOW.match(low, match.end(), min(len(low), unit.end))
             if not from_now and root.place != "operative":
                 continue
-            if quoted(self.reading, match.start()) or self.here.type not in ACTS:
+            if quoted(self.reading, match.start()) or not self.acting:
                 continue
             for token in groups(self.reading, unit, match.start()):
                 named = low[token.lead : token.start]
@@ -129,8 +138,10 @@ class Listing:
             return
 
 
-def consolidated(reading: Reading) -> Iterable[Edge]:
+def consolidated(reading: Reading, here: Context) -> Iterable[Edge]:
     """The acts that a consolidated text puts together: the first one of its opening, and those that amended it."""
+    if here.type != "Văn bản hợp nhất" and (here.type or "VĂN BẢN HỢP NHẤT" not in reading.plain[:600]):
+        return
     tokens: list[Token] = [t for t in reading.tokens if t.mention is not None and t.mention.where in ("preamble", "body", "header")]
     if not tokens or tokens[0].is_own and len(tokens) == 1:
         return

@@ -15,12 +15,15 @@ from nlp.clean import Cleaned, clean
 from nlp.layout import Layout
 from nlp.model import SELF, Citation, Mention, Note
 
-_ABBREVIATED = r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bTS)(?<!\bGS)(?<!\bKT)(?<!\bTM)(?<!\bTL)(?<!\btr)(?<!\bBs)"
+_ABBREVIATED = r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bTS)(?<!\bGS)(?<!\bKT)(?<!\bTM)(?<!\bTL)(?<!\btr)(?<!\bBs)(?<!\s\d)(?<!\s\d\d)"
 _CAPITAL = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _SENTENCE = re.compile(rf"{_ABBREVIATED}[.!?…][”\")\]/.]{{0,3}}(?=\s+[“\"(\[]?[{_CAPITAL}0-9–•*+-])|\n")
 _MARKER = re.compile(r"\s*(?:[-–+*•▪>]+\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]{1,2}\)\s|\(\d{1,2}\)\s|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phần)\s+[\dIVX]+[.:]?\s|[IVX]{1,5}[.)]\s|Căn cứ\s|Theo đề nghị\s)")
-_HEAD = re.compile(r"(?:\s|[-–+*•▪>#|_]|\d{1,3}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]{1,2}\)|\(\d{1,2}\)|điều \d+[a-z]?\s?[.:])*")
+_NEW_PARAGRAPH = re.compile(rf"[ \t]*\n\s*[“\"(\[*_]*[{_CAPITAL}]|[-_*=]{{4,}}\s*\n")
+_RUNNING = re.compile(r"\n\s*(?:\d{1,4}\s*\n\s*)?CÔNG BÁO/Số[^\n]*(?:\n\s*\d{1,4}(?=\s*\n))?\s*")
+_HEAD = re.compile(r"(?:\s|[-–+*•▪>#|_]|\d{1,3}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]{1,2}\)|\(\d{1,2}\)|điều \d+[a-z]?\s?[.:]|\d{1,3}\t)*")
 _WRAPPED = 0.2
+_KIND = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Văn bản": "Công văn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Token:
     def is_mark(self) -> bool:
         """It is a footnote's mark and stands for the documents of the note."""
         return self.mention is None
+
+    @property
+    def kind(self) -> str:
+        """The type by which documents stand side by side: a code is a law, a joint circular a circular."""
+        return _KIND.get(self.type, self.type)
 
     @property
     def is_own(self) -> bool:
@@ -71,7 +79,7 @@ class Reading:
             start, end = self.at(note.mark.start), self.at(note.mark.end)
             pieces += [words[last:start], " " * (end - start)]
             last = end
-        self.plain = "".join([*pieces, words[last:]])
+        self.plain = _RUNNING.sub(lambda m: " " * len(m[0]), "".join([*pieces, words[last:]]))
         self.low = _lower(self.plain)
         self.tokens = self._tokens(citations, list(marks.values()))
         self.breaks = self._breaks()
@@ -132,7 +140,7 @@ class Reading:
         """Where sentences, items and notes begin."""
         plain = self.plain
         lines = plain.count("\n")
-        soft = lines > 20 and len(re.findall(r"\n[a-zà-ỹđ]", plain)) > _WRAPPED * lines
+        soft = lines > 20 and len(re.findall(r"\n[a-zà-ỹđ]{2}", plain)) > _WRAPPED * lines
         found = [0]
         for match in _SENTENCE.finditer(plain):
             at = match.end()
@@ -145,7 +153,9 @@ class Reading:
     def _line_ends(self, before: int, at: int) -> bool:
         """In a text whose lines are wrapped: whether a line's end is also a paragraph's."""
         previous = self.plain[max(0, before - 40) : before].rstrip()
-        return previous.endswith((".", ";", ":", "”", "./")) or bool(_MARKER.match(self.plain, at, at + 40))
+        if previous.endswith((".", ";", ":", "”", "./")) or _MARKER.match(self.plain, at, at + 40):
+            return True
+        return _NEW_PARAGRAPH.match(self.plain, at, at + 40) is not None
 
 
 def _lower(words: str) -> str:

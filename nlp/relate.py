@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from nlp import operative
+from nlp import operative, preamble
 from nlp.chains import Edge, Root, walk
 from nlp.context import Context
 from nlp.cues import rule
-from nlp.layout import Layout, clauses
+from nlp.layout import Layout
 from nlp.model import SELF, Citation, Relation
 from nlp.reading import Reading, Token, Unit
 
-_HEADING = re.compile(r"^[\s>*_#|]*(?:[IVX]{1,5}\s?[.\-)/]|[1-9]\s?[.)]\s|[A-Z]\s?\.\s|a\)|(?:Điều|ĐIỀU)\s+1\b|Phần\s|PHẦN\s|Chương\s|CHƯƠNG\s)", re.MULTILINE)
+_HEADING = re.compile(r"^[\s>*_#|]*(?:[IVX]{1,5}\s?[.\-)/]|[1-9]\s?[.)]\s|[A-Z]\s?\.\s|a\)|(?:Điều|ĐIỀU)\s+\d+\b|Phần\s|PHẦN\s|Chương\s|CHƯƠNG\s)", re.MULTILINE)
+_SENTENCE = re.compile(r"(?<!TP)(?<!Tp)[.;](?=\s|$)")
 _OPENING_REACH, _SUBMISSION_REACH = 4_000, 3_500
 _ASKS_REPORT = re.compile(r"(?:về việc |v/v |về )[^.;:]{0,120}?(?:báo cáo|cung cấp|tham gia ý kiến|góp ý|lấy ý kiến|xin ý kiến|tổng hợp|thống kê|thẩm định|đánh giá|rà soát|đề nghị)")
 _LETTERS = frozenset({"Công văn", "Văn bản", "Công điện", "Thông báo"})
@@ -41,35 +42,47 @@ def relate(text: str, layout: Layout, citations: Sequence[Citation], here: Conte
 
 def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
     layout, taken = reading.layout, []
-    if layout.title is not None:
-        title = (reading.at(layout.title.start), reading.at(layout.title.end))
+    if (title := _title(reading)) is not None:
         taken.append(title)
         yield from walk(reading, reading.unit(*title), Root("title"))
-    consolidated = here.type == "Văn bản hợp nhất"
-    for clause in clauses(reading.text, layout):
-        span = (reading.at(clause.span.start), reading.at(clause.span.end))
+    acting = operative.acts(reading, here)
+    for clause in _clauses(reading):
+        span = (clause.span.start, clause.span.end)
         taken.append(span)
         default = rule("basis-clause" if clause.kind == "basis" else "proposal-clause")
         yield from walk(reading, reading.unit(*span), Root(default=default))
     opening = _opening(reading, here)
-    listing = operative.Listing(reading, here)
-    if consolidated:
-        yield from operative.consolidated(reading)
+    listing = operative.Listing(reading, acting=acting)
+    yield from operative.consolidated(reading, here)
     for unit in reading.units():
         if any(start <= unit.tokens[0].start < end for start, end in taken):
             continue
-        root = _root(reading, unit, opening, here)
+        root = _root(reading, unit, opening, acting=acting)
         found = list(walk(reading, unit, root))
         yield from (_as_answer(reading, e, unit, here) for e in found) if root.place == "opening" else found
         yield from listing.read(unit, root)
 
 
-def _root(reading: Reading, unit: Unit, opening: tuple[int, int], here: Context) -> Root:
+def _clauses(reading: Reading) -> tuple[preamble.Clause, ...]:
+    spans = [r for r in reading.layout.regions if r.where == "preamble"]
+    return preamble.clauses(reading.plain, reading.at(spans[0].start), reading.at(spans[-1].end)) if spans else ()
+
+
+def _title(reading: Reading) -> tuple[int, int] | None:
+    """The document's own title; what ends in a full stop is a sentence, not a title."""
+    span = reading.layout.title
+    if span is None:
+        return None
+    start, end = reading.at(span.start), reading.at(span.end)
+    return None if _SENTENCE.search(reading.plain, start, end) else (start, end)
+
+
+def _root(reading: Reading, unit: Unit, opening: tuple[int, int], *, acting: bool) -> Root:
     start = unit.tokens[0].start
-    if opening[0] <= start < opening[1]:
-        return Root("opening")
     where = reading.layout.where(reading.raw(start, start + 1)[0])
-    if where == "body" and here.type in operative.ACTS and not operative.quoted(reading, start):
+    if opening[0] <= start < opening[1] or where == "header":
+        return Root("opening")
+    if where == "body" and acting and not operative.quoted(reading, start):
         return Root("operative")
     return Root()
 
