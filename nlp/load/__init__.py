@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 import stat
+import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -66,6 +67,9 @@ MAX_BYTES = 512 * 1024 * 1024
 """Larger files are refused before they are read."""
 MAX_UNPACKED = 256 * 1024 * 1024
 """How far a compressed file may grow."""
+
+_DAMAGE = (ValueError, LookupError, OverflowError, RecursionError, MemoryError, struct.error)
+"""What damaged bytes may still raise deep inside a reader; a bad file costs only itself."""
 
 
 class Loader(Protocol):
@@ -166,7 +170,10 @@ def from_bytes(data: bytes, *, source: str) -> Text:
         inner = from_bytes(_gunzip(data, source=source), source=source)
         return replace(inner, digest=hashlib.sha256(data).hexdigest())
     if kind in _LOADERS:
-        return _LOADERS[kind](data, source=source)
+        try:
+            return _LOADERS[kind](data, source=source)
+        except _DAMAGE as error:
+            raise Corrupt(source, f"{kind}: {type(error).__name__}") from error
     if kind == "encrypted":
         raise Encrypted(source)
     if kind == "binary":

@@ -67,6 +67,11 @@ def _members(data: bytes, source: str, depth: int, budget: _Budget) -> Iterator[
     if kind not in CONTAINERS:
         yield source, data
         return
+    if kind == "gzip":
+        inner = _decompressed(kind, data, source)
+        if isinstance(inner, LoadError) or sniff(inner) not in CONTAINERS:
+            yield source, data  # one gzipped document, which :func:`nlp.load.from_bytes` opens
+            return
     if depth >= MAX_DEPTH:
         yield source, Archive(source, f"{MAX_DEPTH} lớp / levels")
         return
@@ -115,7 +120,7 @@ def _zip(data: bytes, source: str) -> Iterator[Member]:
                     yield name, _bounded(file.read(MAX_MEMBER + 1), name)
             except RuntimeError:
                 yield name, Encrypted(name)
-            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError):
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
                 yield name, Corrupt(name, "zip")
 
 

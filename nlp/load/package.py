@@ -59,7 +59,7 @@ class Package:
             return b""
         except RuntimeError as error:
             raise Encrypted(self.source) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise Corrupt(self.source, name) from error
         if len(data) > MAX_PART:
             raise TooLarge(self.source, f"{name}: > {MAX_PART // 2**20} MB")
