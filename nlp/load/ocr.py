@@ -21,7 +21,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from nlp.load import pdfflow
 from nlp.load.docx import split_pages
 from nlp.load.errors import APT_OCR, Corrupt, MissingTool, NoText, TooLarge, TooSlow
-from nlp.load.pdfpage import Glyph, Line, PageLines
+from nlp.load.pdfpage import Glyph, PageLines, line_of
 from nlp.model import Finding, Text
 
 DPI = 300
@@ -149,7 +149,7 @@ def to_lines(words: Sequence[Word], width: float, height: float, scale: float) -
                 )
                 for at, letter in enumerate(word.text)
             ]
-        lines.append(Line(tuple(glyphs)))
+        lines.append(line_of(glyphs))
     return PageLines(tuple(lines), width * scale, height * scale)
 
 

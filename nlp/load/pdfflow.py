@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
 from nlp.load.blocks import note_line
-from nlp.load.pdfpage import BLANK, Glyph, Line, PageLines
+from nlp.load.pdfpage import Line, PageLines
+from nlp.load.pdfsegments import Segment, repeated_lines, segments_of
 
-_NUMBER = re.compile(r"(?:[-–]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?")
-_RUNNING_HEAD = re.compile(r"CÔNG BÁO/Số|.{0,6}CÔNG BÁO/Số .*Ngày")
-_SIGNED = re.compile(
-    r"(?:Ký bởi|Người ký|Signature Not Verified|Digitally signed|Signed by)\b", re.IGNORECASE
-)
-_ARRIVED = re.compile(r"\W*(?:C\w{2,3}\W{0,2}\w{2,3}\s+)?ĐẾN\W*$")
-_ARRIVED_MORE = re.compile(r"\W*(?:Số|Giờ|Ngày|Kính chuyển|Kinh chuyển|Chuyển|Lưu hồ sơ)\b")
-_SIGNED_MORE = re.compile(
-    r"(?:Cơ quan|Email|Thời gian ký|Ngày ký|Date|Reason|Location|Tổ chức|Chức vụ)\s*:", re.IGNORECASE
-)
 _MARKER = re.compile(
     r"(?:[-–+•*]\s*(?!\d{4}\b)|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d+\w?\.\s"
     r"|Chương [IVX]+|Căn cứ |Nơi nhận|Kính gửi|Phụ lục [IVX\d]+$|QUYẾT ĐỊNH\s*:?$)"
@@ -39,23 +29,11 @@ _WIDE = 0.4
 """Share of the page's width from which a line is one of the body."""
 
 
-class _Segment(NamedTuple):
-    """A piece of a line without wide gaps, its text with footnote marks, and the label it opens with."""
-
-    line: Line
-    text: str
-    label: str = ""
-
-    @property
-    def centre(self) -> float:
-        return (self.line.left + self.line.right) / 2
-
-
 @dataclass(slots=True)
 class _Block:
     """A paragraph in the making: its lines, and how it is parted from the one before."""
 
-    segments: list[_Segment]
+    segments: list[Segment]
     parted: str = "\n"
     page_breaks: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
@@ -63,10 +41,6 @@ class _Block:
     @property
     def bottom(self) -> float:
         return min(segment.line.base for segment in self.segments)
-
-    @property
-    def top(self) -> float:
-        return max(segment.line.base + segment.line.size for segment in self.segments)
 
     @property
     def right(self) -> float:
@@ -81,14 +55,11 @@ class _Margins(NamedTuple):
 
 def to_text(pages: Sequence[PageLines]) -> str:
     """The running text of a document, page breaks as form feeds."""
-    repeated = _repeated(pages)
+    repeated = repeated_lines(pages)
     blocks: list[_Block] = []
     margins: _Margins | None = None
     for number, page in enumerate(pages):
-        segments = list(_segments(_upward(page.lines)))
-        segments = [s for s in segments if not _furniture(s, page, repeated)]
-        segments = list(_without_stamps(segments))
-        body, notes = _notes(segments)
+        body, notes = _notes(segments_of(page, repeated))
         margins = _margins(body, page.width) or margins or _Margins(0, page.width, page.width)
         fresh = len(blocks)
         for at, segment in enumerate(body):
@@ -97,148 +68,10 @@ def to_text(pages: Sequence[PageLines]) -> str:
     return "".join(_printed(blocks))
 
 
-# -- lines ------------------------------------------------------------------------------------
-
-
-def _upward(lines: Sequence[Line]) -> list[Line]:
-    """Content order, but a run of lines that stands above all the rest comes first.
-
-    Some programs write the header of a page after its text.
-    """
-    runs: list[list[Line]] = []
-    for line in lines:
-        if runs and line.base <= runs[-1][-1].base + 2 * line.size:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    above: list[list[Line]] = []
-    rest: list[list[Line]] = []
-    for run in runs:
-        top = max((line.base for other in rest for line in other), default=0)
-        (above if rest and min(line.base for line in run) > top else rest).append(run)
-    return [line for run in (*above, *rest) for line in run]
-
-
-def _segments(lines: Sequence[Line]) -> Iterator[_Segment]:
-    """Lines cut at gaps wider than a space: columns that share a baseline."""
-    for at, line in enumerate(lines):
-        words = list(_spaced(line))
-        gaps = [b[0].left - a[-1].right for a, b in pairwise(words)]
-        if _justified(gaps, line, lines[max(0, at - 1) : at + 2]):
-            yield _segment(line.glyphs)
-            continue
-        glyphs: list[Glyph] = []
-        for glyph in line.glyphs:
-            if glyphs and not glyph.char.isspace() and glyphs[-1].char.isspace():
-                wide = _gap(glyphs, glyph) > 1.2 * line.size
-                if wide and not BLANK.search(_plain(glyphs)):
-                    yield _segment(glyphs)
-                    glyphs = []
-            if glyphs or not glyph.char.isspace():
-                glyphs.append(glyph)
-        yield _segment(glyphs)
-
-
-def _spaced(line: Line) -> Iterator[list[Glyph]]:
-    """The words of a line."""
-    for space, group in groupby(line.glyphs, key=lambda glyph: glyph.char.isspace()):
-        if not space:
-            yield list(group)
-
-
-def _justified(gaps: Sequence[float], line: Line, around: Sequence[Line]) -> bool:
-    """Whether wide gaps come from stretching few words over a narrow cell, not from columns."""
-    if not gaps or min(gaps) < 0.7 * max(gaps) or max(gaps) > 4 * line.size:
-        return False
-    edges = [o for o in around if abs(o.left - line.left) < 3 and abs(o.right - line.right) < 3]
-    return len(gaps) > 1 or len(edges) > 1
-
-
-def _plain(glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.char for glyph in glyphs).strip()
-
-
-def _gap(glyphs: Sequence[Glyph], following: Glyph) -> float:
-    """The empty width before a character that typed spaces do not account for."""
-    last = next(g for g in reversed(glyphs) if not g.char.isspace())
-    typed = 0
-    for glyph in reversed(glyphs):
-        if not glyph.char.isspace():
-            break
-        typed += 1
-    return following.left - last.right - (0.25 * following.size * (typed - 1) if typed > 2 else 0)
-
-
-def _segment(glyphs: Sequence[Glyph]) -> _Segment:
-    line = Line(tuple(glyphs))
-    parts: list[str] = []
-    label = ""
-    size = line.size
-    small = ""
-    for glyph in [*glyphs, Glyph(" ", 0, 0, 0, 0)]:
-        raised = glyph.char.isdigit() and glyph.size < 0.8 * size and glyph.base > line.base - 0.1 * size
-        if raised:
-            small += glyph.char
-            continue
-        if small:
-            if not "".join(parts).strip() and not label:
-                label = small
-            else:
-                parts.append(f"\x01{small}\x02")
-            small = ""
-        parts.append(glyph.char)
-    return _Segment(line, re.sub(r"[ \u00a0]{2,}", " ", "".join(parts)).strip(), label)
-
-
-# -- what is not the document -----------------------------------------------------------------
-
-
-def _digitless(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
-
-
-def _at_edge(line: Line, page: PageLines) -> bool:
-    return line.base > 0.9 * page.height or line.base < 0.08 * page.height
-
-
-def _repeated(pages: Sequence[PageLines]) -> set[str]:
-    """Lines at the edge that return on most pages, numbers apart."""
-    seen = Counter(
-        text
-        for page in pages
-        for text in {_digitless(line.text) for line in page.lines if _at_edge(line, page)}
-    )
-    return {text for text, count in seen.items() if count >= 3 and count > len(pages) / 2}
-
-
-def _furniture(segment: _Segment, page: PageLines, repeated: set[str]) -> bool:
-    if not _at_edge(segment.line, page):
-        return len(segment.text) == 1 and not segment.text.isalnum() and segment.text not in "-–+•*"
-    if _NUMBER.fullmatch(segment.text) or _RUNNING_HEAD.match(segment.text):
-        return True
-    return _digitless(segment.line.text) in repeated
-
-
-def _without_stamps(segments: Iterable[_Segment]) -> Iterator[_Segment]:
-    """Leaves out what a signing program prints ("Ký bởi: …", "Ngày ký: …") and the stamp of arrival.
-
-    The number and day of a stamp "CÔNG VĂN ĐẾN" are the receiver's, never the document's.
-    """
-    more: re.Pattern[str] | None = None
-    for segment in segments:
-        if _SIGNED.match(segment.text):
-            more = _SIGNED_MORE
-        elif _ARRIVED.match(segment.text):
-            more = _ARRIVED_MORE
-        elif more is None or not more.match(segment.text):
-            more = None
-            yield segment
-
-
 # -- footnotes --------------------------------------------------------------------------------
 
 
-def _notes(segments: list[_Segment]) -> tuple[list[_Segment], dict[str, str]]:
+def _notes(segments: list[Segment]) -> tuple[list[Segment], dict[str, str]]:
     """The body with sure marks written ``[^n]``, and the words of the page's notes by label.
 
     A raised digit is a mark only where a note at the foot of the page opens with it: "m²" is none.
@@ -253,7 +86,7 @@ def _notes(segments: list[_Segment]) -> tuple[list[_Segment], dict[str, str]]:
         notes.setdefault(label, []).append(segment.text)
     bound = {name: _join(lines) for name, lines in notes.items() if name in marks}
 
-    def written(segment: _Segment) -> _Segment:
+    def written(segment: Segment) -> Segment:
         text = re.sub(
             "\x01(\\d+)\x02",
             lambda m: f"[^{m.group(1)}]" if m.group(1) in bound else m.group(1),
@@ -264,7 +97,7 @@ def _notes(segments: list[_Segment]) -> tuple[list[_Segment], dict[str, str]]:
     return [written(segment) for segment in segments[:start]], {n: _bare(t) for n, t in bound.items()}
 
 
-def _notes_start(segments: list[_Segment], marks: set[str]) -> tuple[list[_Segment], int]:
+def _notes_start(segments: list[Segment], marks: set[str]) -> tuple[list[Segment], int]:
     """Where the notes at the foot of a page begin; their labels taken off the text.
 
     A label is raised, or an ordinary number: then the text must be smaller than the body's, or the
@@ -306,7 +139,7 @@ def _attach(notes: dict[str, str], blocks: Sequence[_Block]) -> None:
 # -- paragraphs -------------------------------------------------------------------------------
 
 
-def _margins(segments: Sequence[_Segment], width: float) -> _Margins | None:
+def _margins(segments: Sequence[Segment], width: float) -> _Margins | None:
     """Where body text begins and ends on a page; None where it has none."""
     wide = [s.line for s in segments if s.line.right - s.line.left > _WIDE * width]
     if not wide:
@@ -317,9 +150,7 @@ def _margins(segments: Sequence[_Segment], width: float) -> _Margins | None:
     return _Margins(left, right, width)
 
 
-def _add(
-    segment: _Segment, blocks: list[_Block], margins: _Margins, *, first: bool, page_start: bool
-) -> None:
+def _add(segment: Segment, blocks: list[_Block], margins: _Margins, *, first: bool, page_start: bool) -> None:
     """Go on with the last paragraph, or begin one below it or beside it."""
     if blocks and first and _continues(blocks[-1], segment, margins, new_page=True):
         blocks[-1].page_breaks.add(len(blocks[-1].segments))
@@ -334,13 +165,13 @@ def _add(
         blocks.append(block)
 
 
-def _beside(last: _Block, segment: _Segment) -> bool:
+def _beside(last: _Block, segment: Segment) -> bool:
     """Whether the segment stands to the right of the paragraph just before it, not below."""
     line = segment.line
     return line.left > last.right - 2 and line.base > last.bottom - 0.5 * line.size
 
 
-def _continues(block: _Block, segment: _Segment, margins: _Margins, *, new_page: bool = False) -> bool:
+def _continues(block: _Block, segment: Segment, margins: _Margins, *, new_page: bool = False) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last, line = block.segments[-1].line, segment.line
     if not new_page:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -45,39 +45,33 @@ _SPECK = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters on one baseline, in reading order, spaces included."""
+    """Characters on one baseline, in reading order, spaces included; see :func:`line_of`.
+
+    ``left`` and ``right`` edges, usual font height ``size`` and baseline ``base`` are those of its
+    visible characters, which are ``inked``; ``text`` has no space at its ends.
+    """
 
     glyphs: tuple[Glyph, ...]
+    inked: tuple[Glyph, ...]
+    text: str
+    left: float
+    right: float
+    size: float
+    base: float
 
-    @property
-    def text(self) -> str:
-        """The line as printed, without space at its ends."""
-        return "".join(glyph.char for glyph in self.glyphs).strip()
 
-    @property
-    def inked(self) -> list[Glyph]:
-        """Its visible characters."""
-        return [glyph for glyph in self.glyphs if not glyph.char.isspace()]
-
-    @property
-    def left(self) -> float:
-        """Left edge of the first visible character."""
-        return min(glyph.left for glyph in self.inked)
-
-    @property
-    def right(self) -> float:
-        """Right edge of the last visible character."""
-        return max(glyph.right for glyph in self.inked)
-
-    @property
-    def size(self) -> float:
-        """The usual height of its font."""
-        return median(glyph.size for glyph in self.inked)
-
-    @property
-    def base(self) -> float:
-        """Its baseline, points from the bottom of the page."""
-        return median(glyph.base for glyph in self.inked)
+def line_of(glyphs: Sequence[Glyph]) -> Line:
+    """A line of these characters, at least one of them visible."""
+    inked = tuple(glyph for glyph in glyphs if not glyph.char.isspace())
+    return Line(
+        tuple(glyphs),
+        inked,
+        "".join(glyph.char for glyph in glyphs).strip(),
+        min(glyph.left for glyph in inked),
+        max(glyph.right for glyph in inked),
+        median_low(glyph.size for glyph in inked),
+        median_low(glyph.base for glyph in inked),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +185,7 @@ def _split(glyphs: Sequence[Glyph]) -> Iterator[Line]:
             current[-1] = current[-1]._replace(char="-")
         if glyph.char in "\r\n" or fallen:
             if any(not g.char.isspace() for g in current):
-                yield Line(tuple(current))
+                yield line_of(current)
             current = []
         if glyph.char not in "\r\n" and (glyph.size >= _SPECK or glyph.char == " "):
             current.append(glyph)
@@ -218,7 +212,7 @@ def _ordered(lines: list[Line]) -> list[Line]:
         elif last is not None and _goes_on(last, line):
             space = line.left - last.right > 0.12 * line.size and not last.glyphs[-1].char.isspace()
             gap = (Glyph(" ", last.right, line.left, line.base, line.size),) if space else ()
-            merged[-1] = Line((*last.glyphs, *gap, *line.glyphs))
+            merged[-1] = line_of((*last.glyphs, *gap, *line.glyphs))
         else:
             merged.append(_by_place(line.glyphs) if _scrambled(line) else line)
     return merged
@@ -249,7 +243,7 @@ def _by_place(glyphs: Sequence[Glyph]) -> Line:
         if out and glyph.left - out[-1].right > 0.12 * glyph.size:
             out.append(Glyph(" ", out[-1].right, glyph.left, glyph.base, glyph.size))
         out.append(glyph)
-    return Line(tuple(out))
+    return line_of(out)
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[Line]:
@@ -261,12 +255,12 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[Line]:
             or not -0.5 < (glyph.left - word[-1].right) / max(glyph.size, 1) < 0.2
         )
         if word and (apart or glyph.char.isspace()):
-            yield Line(tuple(word))
+            yield line_of(word)
             word = []
         if not glyph.char.isspace():
             word.append(glyph)
     if word:
-        yield Line(tuple(word))
+        yield line_of(word)
 
 
 def _place(word: Line, lines: list[Line], *, after_word: bool = False) -> bool:
@@ -289,6 +283,6 @@ def _place(word: Line, lines: list[Line], *, after_word: bool = False) -> bool:
         rest = line.glyphs[line.glyphs.index(after[0]) :]
         gap = (Glyph(" ", before[-1].right, word.left, line.base, line.size),)
         behind = () if rest[0].char in "/-.,;)" else gap
-        lines[at] = Line((*line.glyphs[:cut], *gap, *word.glyphs, *behind, *rest))
+        lines[at] = line_of((*line.glyphs[:cut], *gap, *word.glyphs, *behind, *rest))
         return True
     return False
