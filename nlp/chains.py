@@ -24,7 +24,8 @@ _THROUGH = re.compile(r"(?:^|[\s,;])(?:và|,|;|cùng)\s[^;.]{0,160}?(?:tại|the
 _ISSUES = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|ký) $"))
 _ISSUES_NOTED = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|có|tham mưu) (?:các |nhiều )?{doc}(?:[^,;:]{0,120})$"))
 _DOC = re.compile(pattern(r"(?<!\w){doc}(?!\w)"))
-_ANOTHER = re.compile(pattern(r"(?:,|;|(?<!\w)(?:và|hoặc)) (?:các |những )?{doc} $"))
+_ANOTHER = re.compile(pattern(r"(?:(?:,|;|(?<!\w)(?:và|hoặc)) (?:các |những )?{doc}|(?<!\w)(?:các|những|một số|nhiều) {doc}(?:, {doc})*) $"))
+_SEVERAL = re.compile(pattern(r"(?<!\w)(?:các|những|một số|nhiều) {doc}(?:, {doc})* $"))
 _UNDER = re.compile(r"(?:theo|tại|thuộc|của)(?=\s)")
 _DEMANDS = re.compile(pattern(r"[,.] {agent} [^.;]{0,90}?(?<!\w)(?:yêu cầu|chỉ đạo|ban hành|xây dựng kế hoạch|đề nghị)(?!\w)"))
 _OPENING_HEAD = re.compile(r"[\W_]*(?:(?:để|và|nhằm|việc)\s+)?")
@@ -42,6 +43,7 @@ class Root:
 
     place: Place | None = None
     default: Rule | None = None
+    subject: str = SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,10 @@ def _under_cue(state: _Walk, cue: Cue, token: Token, lead: int) -> bool:
         return False
     _new_clause(state, cue.start)
     link = Link(found, (cue.start, cue.end), (), state.clause, named)
+    if _SEVERAL.search(low, state.clause, cue.start):
+        return False
     if state.root.place in found.where and _root_head(state, cue) and not found.taken_back(low[state.clause : cue.start]):
-        link = replace(link, other=(SELF,))
+        link = replace(link, other=(state.root.subject,))
         state.frames = [_Frame(token, link)]
         _emit(state, link, token)
     elif "note" in found.where and not found.taken_back(low[state.clause : cue.start]):
@@ -250,7 +254,7 @@ def _ungoverned(state: _Walk, token: Token, gap: str, lead: int, *, cued: bool) 
         return
     if not state.frames and state.root.default is not None and not cued:
         start = state.reading.head(state.unit.start, state.unit.end)
-        link = Link(state.root.default, _words(state.reading.low, start, lead), (SELF,), start)
+        link = Link(state.root.default, _words(state.reading.low, start, lead), (state.root.subject,), start)
         state.frames = [_Frame(token, link)]
         _emit(state, link, token)
         return
@@ -333,7 +337,7 @@ def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) 
 def _may_follow(state: _Walk, index: int, token: Token) -> bool:
     """Whether a document of another kind may stand beside an open one: a decree amends no law, a circular details one."""
     link = state.frames[index].link
-    if link is None or link.other == (SELF,) or index == 0:
+    if link is None or index == 0:
         return True
     if link.rule.predicate == "details":
         return _rank(token.type) < _rank(state.frames[index - 1].token.type)

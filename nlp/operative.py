@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from nlp.chains import Edge, Root, groups
 from nlp.context import Context
@@ -21,8 +22,11 @@ _ENACTS = re.compile(r"^[\s*]*(?:(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾ
 _PARTS = re.compile(pattern(r"(?<!\w)(?:{parts}|quy chế|điều lệ|quy định)(?!\w)"))
 _HISTORY = re.compile(r"(?:đã|chưa|khi|nếu|trường hợp|trước khi|sau khi|không|sẽ)\s+$")
 _FROM_NOW = re.compile(r"[^.;]{0,200}?(?:kể từ|từ|vào)\s+(?:ngày|thời điểm)[^.;]{0,80}?này(?!\w)")
+_SINCE = re.compile(r"(?:kể từ|từ)\s+(?:ngày|thời điểm)[^.;]{0,60}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực")
 _COLON = re.compile(r":[\s\"“]*(?:[^.:;\n]*[\t|][^.:;\n]*\n[\s|-]*)*$")
 _NEW_ARTICLE = re.compile(r"\n[\s*#>]*(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|Mục)\s+\w+")
+_BODY = re.compile(r"\n\s*(?:“?Căn cứ|Điều 1\.|Chương|CHƯƠNG|Phần)\s")
+_HEAD_OF_TEXT, _OPENING, _LIST_REACH = 600, 900, 6_000
 _ADJACENT = 1_500
 _LEAD = 500
 
@@ -53,8 +57,8 @@ def acts(reading: Reading, here: Context) -> bool:
 class Listing:
     """Lists that a verb before a colon governs, read item by item."""
 
-    def __init__(self, reading: Reading, *, acting: bool) -> None:
-        self.reading, self.acting = reading, acting
+    def __init__(self, reading: Reading, *, acting: bool, subject: str = SELF) -> None:
+        self.reading, self.acting, self.own = reading, acting, subject
         self.cue: Cue | None = None
         self.subject: tuple[str, ...] = ()
         self.end = -1
@@ -105,7 +109,7 @@ class Listing:
         last = tokens[-1] if tokens else None
         ceases = single("ceases").search(low, start, colon)
         if ceases and self.acting and not _HISTORY.search(low[start : ceases.start()]) and not quoted(reading, at):
-            return Cue(rule("ceases"), ceases.start(), ceases.end()), (SELF,)
+            return Cue(rule("ceases"), ceases.start(), ceases.end()), (self.own,)
         for cue in reversed(list(scan(low, last.end if last else start, colon))):
             named = low[cue.end : colon]
             if cue.rule.passive and last is not None and not named.strip():
@@ -115,9 +119,9 @@ class Listing:
             if not re.search(r"(?<!\w)(?:sau|gồm|dưới đây)(?!\w)", named):
                 continue
             if last is not None and last.is_own:
-                return cue, (SELF,)
+                return cue, (self.own,)
             if last is None and self.acting and not low[start : cue.start].strip() and not quoted(reading, at):
-                return cue, (SELF,)
+                return cue, (self.own,)
         return None, ()
 
     def _ceasing(self, unit: Unit, root: Root) -> Iterable[Edge]:
@@ -127,23 +131,62 @@ class Listing:
             if _HISTORY.search(low[max(unit.start, match.start() - 20) : match.start()]):
                 continue
             from_now = _FROM_NOW.match(low, match.end(), min(len(low), unit.end))
-            if not from_now and root.place != "operative":
+            if not from_now and root.place != "operative" and not _SINCE.search(low, unit.start, match.start()):
                 continue
             if quoted(self.reading, match.start()) or not self.acting:
                 continue
             for token in groups(self.reading, unit, match.start()):
                 named = low[token.lead : token.start]
                 for id_ in token.ids:
-                    yield Edge(SELF, id_, rule("ceases"), token.start, match.end(), match.span(), token, named)
+                    if id_ == self.own:
+                        continue
+                    yield Edge(self.own, id_, rule("ceases"), token.start, match.end(), match.span(), token, named)
             return
 
 
-def consolidated(reading: Reading, here: Context) -> Iterable[Edge]:
-    """The acts that a consolidated text puts together: the first one of its opening, and those that amended it."""
-    if here.type != "Văn bản hợp nhất" and (here.type or "VĂN BẢN HỢP NHẤT" not in reading.plain[:600]):
+def quoting(reading: Reading, at: int) -> str:
+    """Whose words a quotation repeats: "Thông tư số … có căn cứ ban hành như sau: “Căn cứ …”"; "" where unsaid."""
+    opens = reading.plain.rfind("“", 0, at + 1)
+    lead = reading.low.rfind("căn cứ ban hành", max(0, opens - 200), opens)
+    if lead < 0:
+        return ""
+    place = bisect_right(reading.breaks, lead) - 1
+    tokens = reading.unit(reading.breaks[place], lead).tokens
+    return tokens[0].ids[0] if tokens else ""
+
+
+def base(reading: Reading, here: Context) -> Token | None:
+    """The act whose consolidated text this is: the first one that it names; None for any other document."""
+    if here.type != "Văn bản hợp nhất" and (here.type or "VĂN BẢN HỢP NHẤT" not in reading.plain[:_HEAD_OF_TEXT]):
+        return None
+    return next((t for t in reading.tokens if not t.is_own and not t.is_mark), None)
+
+
+def as_base(tokens: list[Token], act: Token) -> list[Token]:
+    """In a consolidated text "Thông tư này" is the act that is consolidated."""
+    return [
+        replace(t, ids=act.ids) if t.form in ("self", "relative") and t.type == act.type and t.mention and t.mention.text.endswith("này") else t
+        for t in tokens
+    ]
+
+
+def consolidated(reading: Reading, act: Token) -> Iterable[Edge]:
+    """The acts that a consolidated text puts together: the one of its opening, and those named as amending it."""
+    found = rule("consolidates")
+    yield Edge(SELF, act.ids[0], found, act.start, act.end, (act.start, act.start), act)
+    match = single("amended-by").search(reading.low, act.end, act.end + _OPENING)
+    if match is None:
         return
-    tokens: list[Token] = [t for t in reading.tokens if t.mention is not None and t.mention.where in ("preamble", "body", "header")]
-    if not tokens or tokens[0].is_own and len(tokens) == 1:
-        return
-    base = next(t for t in tokens if not t.is_own)
-    yield Edge(SELF, base.ids[0], rule("consolidates"), base.start, base.end, (base.start, base.start), base)
+    stop = _BODY.search(reading.plain, match.end())
+    end = min(stop.start() if stop else len(reading.low), match.end() + _LIST_REACH)
+    row = reading.unit(match.end(), end).tokens
+    for token in row:
+        if token.type == act.type and token.ids != act.ids and _starts_item(reading, token, match.end()):
+            yield Edge(SELF, token.ids[0], found, token.start, token.end, (token.start, token.start), token)
+
+
+def _starts_item(reading: Reading, token: Token, first: int) -> bool:
+    if not reading.low[first : token.start].strip(" \n:"):
+        return True
+    place = bisect_right(reading.breaks, token.start) - 1
+    return reading.head(reading.breaks[place], token.start) == token.start

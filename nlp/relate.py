@@ -45,15 +45,21 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
     if (title := _title(reading)) is not None:
         taken.append(title)
         yield from walk(reading, reading.unit(*title), Root("title"))
+    base = operative.base(reading, here)
+    if base is not None:
+        reading.tokens = operative.as_base(reading.tokens, base)
+        yield from operative.consolidated(reading, base)
     acting = operative.acts(reading, here)
     for clause in _clauses(reading):
         span = (clause.span.start, clause.span.end)
         taken.append(span)
         default = rule("basis-clause" if clause.kind == "basis" else "proposal-clause")
-        yield from walk(reading, reading.unit(*span), Root(default=default))
+        subject = operative.quoting(reading, span[0]) if operative.quoted(reading, span[0]) else SELF
+        if subject:
+            yield from walk(reading, reading.unit(*span), Root(default=default, subject=subject))
     opening = _opening(reading, here)
-    listing = operative.Listing(reading, acting=acting)
-    yield from operative.consolidated(reading, here)
+    listing = operative.Listing(reading, acting=acting, subject=base.ids[0] if base else SELF)
+    acting = acting and base is None
     for unit in reading.units():
         if any(start <= unit.tokens[0].start < end for start, end in taken):
             continue
