@@ -16,9 +16,16 @@ from dataclasses import dataclass
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 # PDF readers give a hyphen at a line's end as U+0002 or U+FFFE.
-_LOOKALIKE = dict(zip("АВЕКМНОРСТХУІЈЅаеорсухіј", "ABEKMHOPCTXYIJSaeopcyxij", strict=True)) | {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"}
+_LOOKALIKE = dict(zip("АВЕКМНОРСТХУІЈЅаеорсухіј", "ABEKMHOPCTXYIJSaeopcyxij", strict=True)) | {
+    "Ð": "Đ",
+    "ð": "đ",
+    "Ɖ": "Đ",
+}
 _SAME_LENGTH = str.maketrans(
-    {c: " " for c in _SPACES} | {c: "-" for c in _DASHES} | {"\u2044": "/", "\u2215": "/", "\uff0f": "/", "\x02": "-", "\ufffe": "-"} | _LOOKALIKE
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_DASHES, "-")
+    | {"\u2044": "/", "\u2215": "/", "\uff0f": "/", "\x02": "-", "\ufffe": "-"}
+    | _LOOKALIKE
 )
 _ODD = re.compile("[" + _SPACES + _DASHES + "\x02\ufffe\u2044\u2215\uff0f" + "".join(_LOOKALIKE) + "]")
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

@@ -18,8 +18,12 @@ from nlp.model import Document
 from nlp.names import LAW_TYPES
 from nlp.number import Number, parse
 
-_PLACED = re.compile(r"(?<![^\W_])(?:tỉnh|Tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy)\s{1,2}(?=[A-ZĐÀ-Ỹ])")
-_DISTRICT = re.compile(r"(?<![^\W_])(?P<level>huyện|quận|thị xã|xã|phường|thị trấn)\s(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})$")
+_PLACED = re.compile(
+    r"(?<![^\W_])(?:tỉnh|Tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy)\s{1,2}(?=[A-ZĐÀ-Ỹ])"
+)
+_DISTRICT = re.compile(
+    r"(?<![^\W_])(?P<level>huyện|quận|thị xã|xã|phường|thị trấn)\s(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})$"
+)
 _LOCAL_LEVELS = frozenset({"huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 
 
@@ -58,7 +62,9 @@ def context(text: str, document: Document) -> Context:
 def _province(issuer: str) -> str:
     for match in re.finditer(r"[^\W_]+", issuer):
         if match[0][0].isupper() and (found := province_at(issuer, match.start())) is not None:
-            if issuer[: match.start()].rstrip().endswith(("tỉnh", "thành phố", "ủy", "uỷ")) or found[0] == len(issuer):
+            if issuer[: match.start()].rstrip().endswith(("tỉnh", "thành phố", "ủy", "uỷ")) or found[
+                0
+            ] == len(issuer):
                 return found[1]
     return ""
 
@@ -98,7 +104,9 @@ def _symbols() -> dict[str, lexicon.Symbol]:
 
 
 _BEFORE = re.compile(r"(?:của|do|Ngày\s[^,]{6,30},)\s(?=[A-ZĐỦƯ])")
-_ISSUES = re.compile(r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:đã\s)?(?:tại|ban hành|ký ban hành|có|gửi|trình tại|thể hiện tại|nêu tại)\s(?:các\s)?")
+_ISSUES = re.compile(
+    r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:đã\s)?(?:tại|ban hành|ký ban hành|có|gửi|trình tại|thể hiện tại|nêu tại)\s(?:các\s)?"
+)
 
 
 def body_before(text: str, start: int) -> Issuer | None:
@@ -123,7 +131,12 @@ def _by_text(body: Issuer, hit: Hit, here: Context) -> str:
         return ""
     if not body.needs_place:
         return body.name
-    if hit.number is not None and body.kind == "council" and not body.level and _symbol_needs_none(hit.number):
+    if (
+        hit.number is not None
+        and body.kind == "council"
+        and not body.level
+        and _symbol_needs_none(hit.number)
+    ):
         return _by_number(hit.number, here)
     place = _place_for(body.level, body, here)
     if not place:
@@ -145,7 +158,11 @@ def _place_for(level: str, body: Issuer, here: Context) -> str:
         if body.name.endswith("Đảng bộ") and level == "tỉnh":
             return f"tỉnh {here.province}" if here.province else ""
         return here.local.partition(" ")[2] if re.match(r".*(?:Huyện|Quận|Thị) ủy$", body.name) else ""
-    if level in ("tỉnh", "") and here.province and (level or here.is_provincial or body.name.startswith("Sở")):
+    if (
+        level in ("tỉnh", "")
+        and here.province
+        and (level or here.is_provincial or body.name.startswith("Sở"))
+    ):
         return f"{grade(here.province)} {here.province}"
     if level == "thành phố" and here.province and grade(here.province) == "thành phố":
         return f"thành phố {here.province}"
@@ -165,7 +182,7 @@ def _by_number(number: Number, here: Context) -> str:
 def _by_symbol(token: str, number: Number, here: Context) -> str:
     bare = re.sub(r"\d+$", "", token)
     symbol = _symbols().get(token) or _symbols().get(bare)
-    if symbol is None or not symbol.certain and symbol.kind != "department":
+    if symbol is None or (not symbol.certain and symbol.kind != "department"):
         return ""
     if symbol.symbol == "TW" or (symbol.kind == "party" and symbol.place == "any"):
         return ""
@@ -201,4 +218,10 @@ def _by_type(hit: Hit) -> str:
         return {"Nghị định": "Chính phủ"}.get(hit.type, "")
     if hit.type == "Nghị quyết" and re.search(r"Trung ương|TW", hit.name):
         return "Ban Chấp hành Trung ương"
-    return {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Hiến pháp": "Quốc hội", "Pháp lệnh": "Ủy ban Thường vụ Quốc hội", "Nghị định": "Chính phủ"}.get(hit.type, "")
+    return {
+        "Luật": "Quốc hội",
+        "Bộ luật": "Quốc hội",
+        "Hiến pháp": "Quốc hội",
+        "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
+        "Nghị định": "Chính phủ",
+    }.get(hit.type, "")

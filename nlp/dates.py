@@ -82,6 +82,8 @@ def _iso(day: str, month: str, year: str) -> str:
     d, m = int(day), int(month)
     y = int(year) if len(year) == 4 else 1900 + int(year) if int(year) > 44 else 2000 + int(year)
     leap = y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)
-    if not (1 <= m <= 12 and 1 <= d <= _DAYS[m - 1] and 1900 <= y <= 2100) or (m == 2 and d == 29 and not leap):
+    if not (1 <= m <= 12 and 1 <= d <= _DAYS[m - 1] and 1900 <= y <= 2100) or (
+        m == 2 and d == 29 and not leap
+    ):
         return ""
     return f"{y}-{m:02d}-{d:02d}"

@@ -14,24 +14,23 @@ from functools import cache
 
 import ahocorasick_rs
 
-from nlp import names
+from nlp import names, register
 from nlp import number as numbers
-from nlp import register
 from nlp.clean import Cleaned, clean, fold
 from nlp.hits import Hit
 from nlp.laws import law_hits
 from nlp.lexicon import types
-from nlp.rules import finder
 from nlp.lists import members
 from nlp.names import LAW_TYPES
 from nlp.number import NUMBER, SERIAL, SPACED, YEAR, Number
+from nlp.rules import finder
 from nlp.tail import GAP, NO, dated
-
-
 
 _NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
 _SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SPACED})(?![^\W_])")
-_BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)")
+_BARE = re.compile(
+    rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?![^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng)"
+)
 _POINTS_BACK = re.compile(r"\s{1,2}(?:này(?![^\W_])|(?P<back>" + "|".join(finder().back) + r")(?![^\W_]))")
 _DESCRIBED = re.compile(
     r"(?:\scủa\s(?:Chính phủ|Bộ trưởng Bộ|Bộ)[^,.;:\d]{0,40}?)?\s(?:về|(?:quy định|hướng dẫn)(?:\schi tiết)?(?:\svề)?|xử phạt)(?=\s[^\W\d])"
@@ -80,14 +79,23 @@ def _anchors() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, str], ...]]
 def _casings(word: str) -> set[str]:
     """How a type's name is printed: "Thông tư liên tịch", "thông tư liên tịch", "Thông tư Liên tịch", capitals …"""
     parts = word.casefold().split()
-    mixed = {" ".join([parts[0].capitalize(), *parts[1:i], parts[i].capitalize(), *parts[i + 1 :]]) for i in range(1, len(parts))}
-    return {word, word.casefold(), word.upper(), word.title(), " ".join([parts[0].capitalize(), *parts[1:]])} | mixed
+    mixed = {
+        " ".join([parts[0].capitalize(), *parts[1:i], parts[i].capitalize(), *parts[i + 1 :]])
+        for i in range(1, len(parts))
+    }
+    return {
+        word,
+        word.casefold(),
+        word.upper(),
+        word.title(),
+        " ".join([parts[0].capitalize(), *parts[1:]]),
+    } | mixed
 
 
 def _scan(text: str) -> Iterator[_Anchor]:
     machine, meanings = _anchors()
     for which, start, end in machine.find_matches_as_indexes(text):
-        if start and _LETTER.match(text, start - 1) or _LETTER.match(text, end) and not text[end].isdigit():
+        if (start and _LETTER.match(text, start - 1)) or (_LETTER.match(text, end) and not text[end].isdigit()):
             continue
         name, kind = meanings[which]
         plural = text[max(0, start - 4) : start].casefold() in ("các ", "hai ", "ác ", "số ")
@@ -119,7 +127,11 @@ def _all(text: str) -> list[Hit]:
     for anchor in _scan(text):
         if anchor.start < upto:
             continue
-        hits = law_hits(text, anchor.start, anchor.end, anchor.type, plural=anchor.plural) if anchor.type in LAW_TYPES else []
+        hits = (
+            law_hits(text, anchor.start, anchor.end, anchor.type, plural=anchor.plural)
+            if anchor.type in LAW_TYPES
+            else []
+        )
         if not hits:
             head = _headed(text, anchor)
             if head is None:
@@ -149,7 +161,11 @@ def _headed(text: str, anchor: _Anchor) -> Hit | None:
         number = _bare_number(match["num"])
         return _finish(text, anchor, number, match)
     match = _DESCRIBED.match(text, anchor.end) if anchor.type in ("Nghị định", "Thông tư") else None
-    if match is not None and not anchor.plural and _REFERRING.search(text, max(0, anchor.start - 8), anchor.start):
+    if (
+        match is not None
+        and not anchor.plural
+        and _REFERRING.search(text, max(0, anchor.start - 8), anchor.start)
+    ):
         end = names.described(text, match.end())
         if end > match.end():
             name = " ".join(text[anchor.start : end].split())
@@ -157,7 +173,9 @@ def _headed(text: str, anchor: _Anchor) -> Hit | None:
     match = _PLENUM.match(text, anchor.end) if anchor.type == "Nghị quyết" else None
     if match is not None:
         name = " ".join(text[anchor.start : match.end()].split())
-        return Hit(anchor.start, match.end(), anchor.type, "named", name=name, key=fold(name), about=match.end())
+        return Hit(
+            anchor.start, match.end(), anchor.type, "named", name=name, key=fold(name), about=match.end()
+        )
     match = _POINTS_BACK.match(text, anchor.end)
     if match is not None:
         form = "relative" if match["back"] or anchor.plural else "self"
@@ -180,7 +198,11 @@ def _may_be_bare(text: str, anchor: _Anchor, match: re.Match[str]) -> bool:
         return True
     if anchor.type not in finder().bare or word in finder().units:
         return False
-    return len(match["num"]) > 1 and (text[anchor.start].isupper() or "/" in match["num"] or anchor.type in ("Nghị định", "Nghị quyết", "Thông tư"))
+    return len(match["num"]) > 1 and (
+        text[anchor.start].isupper()
+        or "/" in match["num"]
+        or anchor.type in ("Nghị định", "Nghị quyết", "Thông tư")
+    )
 
 
 def _is_no_target(text: str, anchor: _Anchor, number: Number) -> bool:
@@ -215,7 +237,10 @@ def _with_lone_numbers(text: str, found: list[Hit]) -> list[Hit]:
             extra.append(hit)
     if not extra:
         return found
-    shift = sorted([*((h, i) for i, h in enumerate(found)), *((h, -1) for h in extra)], key=lambda p: (p[0].start, -p[0].end))
+    shift = sorted(
+        [*((h, i) for i, h in enumerate(found)), *((h, -1) for h in extra)],
+        key=lambda p: (p[0].start, -p[0].end),
+    )
     places = {old: new for new, (_, old) in enumerate(shift) if old >= 0}
     return [replace(h, lead=places[h.lead]) if h.lead >= 0 else h for h, _ in shift]
 
@@ -233,7 +258,19 @@ def _lone(text: str, match: re.Match[str], number: Number) -> Hit | None:
     begin = start - (len(window) - no.start()) if no else start
     begin, type_ = _far_type(text, begin, type_, number)
     end, date, body, about = dated(text, match.end("num"), year=number.year)
-    return Hit(begin, end, type_, "full", number=number, printed=match["num"], date=date, body=body, kind=kind, worded=begin < start - 4, about=about)
+    return Hit(
+        begin,
+        end,
+        type_,
+        "full",
+        number=number,
+        printed=match["num"],
+        date=date,
+        body=body,
+        kind=kind,
+        worded=begin < start - 4,
+        about=about,
+    )
 
 
 def _is_documents(number: Number, *, numbered: bool) -> bool:
@@ -258,5 +295,13 @@ def _far_type(text: str, start: int, type_: str, number: Number) -> tuple[int, s
     return left + last.start, type_ if type_ == "Thông tư liên tịch" else last.type
 
 
-_READ_AS = frozenset({("Thông tư liên tịch", "Thông tư"), ("Luật", "Nghị quyết"), ("Luật", "Bộ luật"), ("Nghị quyết", "Pháp lệnh"), ("Công văn", "Văn bản")})
+_READ_AS = frozenset(
+    {
+        ("Thông tư liên tịch", "Thông tư"),
+        ("Luật", "Nghị quyết"),
+        ("Luật", "Bộ luật"),
+        ("Nghị quyết", "Pháp lệnh"),
+        ("Công văn", "Văn bản"),
+    }
+)
 """(type by the symbol, type word) pairs that go together besides equal ones."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.issuers import Issuer
 from nlp.dates import Date
+from nlp.issuers import Issuer
 from nlp.model import Form, Kind
 from nlp.number import Number
 

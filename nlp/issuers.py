@@ -79,7 +79,8 @@ def _tree(entries: list[tuple[str, Any]]) -> _Tree:
 @cache
 def _names() -> _Tree:
     organs = [
-        lexicon.Symbol("", name, "", "party", "none", "", "", True, (), "", 0) for name in ("Bộ Chính trị", "Ban Bí thư")
+        lexicon.Symbol("", name, "", "party", "none", "", "", True, (), "", 0)
+        for name in ("Bộ Chính trị", "Ban Bí thư")
     ]
     return _tree([(s.name, s) for s in (*lexicon.symbols(), *organs)])
 
@@ -127,7 +128,9 @@ def read(text: str, start: int) -> Issuer | None:
     """
     head = _HEAD.match(text, start)
     if head is None:
-        found = _longest(_names(), text, start) if text[start : start + 6].replace(" ", "").isupper() else None
+        found = (
+            _longest(_names(), text, start) if text[start : start + 6].replace(" ", "").isupper() else None
+        )
         return Issuer(found[0], found[1].name) if found is not None and found[1].place == "none" else None
     words = " ".join(head["body"].split())
     if head["council"]:
@@ -136,7 +139,9 @@ def read(text: str, start: int) -> Issuer | None:
     if head["party"]:
         inner = _COUNCIL.match(text, head.end())
         if inner is not None and (council := read(text, inner.end())) is not None:
-            return Issuer(council.end, f"{_party_name(words)} {council.name}", council.level, council.place, "council")
+            return Issuer(
+                council.end, f"{_party_name(words)} {council.name}", council.level, council.place, "council"
+            )
         return _placed(text, head.end(), _party_name(words), "party")
     if head["named"]:
         return _named(text, head.start("body"))
@@ -202,7 +207,11 @@ def _named(text: str, start: int) -> Issuer | None:
     found = _longest(_names(), text, start)
     if found is not None:
         end, symbol = found
-        return Issuer(end, symbol.name) if symbol.place == "none" else _placed(text, end, symbol.name, "department")
+        return (
+            Issuer(end, symbol.name)
+            if symbol.place == "none"
+            else _placed(text, end, symbol.name, "department")
+        )
     token = _CAPITAL.match(text, start)
     if token is not None and (symbol := _symbols().get(token["word"])) is not None:
         if symbol.place == "none" or symbol.kind == "steering":

@@ -14,15 +14,17 @@ from nlp import dates, names
 from nlp import number as numbers
 from nlp.clean import fold
 from nlp.hits import Hit
-from nlp.rules import finder
 from nlp.lists import members
 from nlp.names import Name
 from nlp.number import NUMBER, Number
-from nlp.tail import GAP, NO, dated
+from nlp.rules import finder
+from nlp.tail import NO, dated
 
 _SELF = re.compile(r"\s{1,2}này(?![^\W_])")
 _BACK = re.compile(r"\s{1,2}(?:" + "|".join(finder().back) + r")(?![^\W_])")
-_NUMBER = re.compile(rf"[\s,(*_\"”]{{0,4}}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
+_NUMBER = re.compile(
+    rf"[\s,(*_\"”]{{0,4}}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])"
+)
 _DATE = re.compile(rf"[\s,(*_\"”]{{0,4}}(?P<date>{dates.DATE}|(?<=\s){dates.NUMERIC})")
 _YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-/]\s?\d)")
 _OF_ASSEMBLY = re.compile(
@@ -36,14 +38,20 @@ _TYPE = re.compile(r"(?P<many>các\s|\d{1,2}\s)?(?P<type>Bộ [Ll]uật|[Ll]uậ
 _SCOPE = re.compile(r"\s(?:có\s)?(?:liên quan đến|trong lĩnh vực|về|thuộc lĩnh vực)(?=\s)")
 _JOIN = re.compile(r"\s?,\s?(?:và\s)?|\svà\s")
 _ABOUT = re.compile(r"(?:\scủa Quốc hội)?\s(?:về\s)?")
-_NATION = re.compile(r"\s(?:nước\s)?(?:Cộng\s?hò?[òa]a?\s(?:xã hội chủ nghĩa|XHCN)|CHXHCN)\sViệt\sNam", re.IGNORECASE)
+_NATION = re.compile(
+    r"\s(?:nước\s)?(?:Cộng\s?hò?[òa]a?\s(?:xã hội chủ nghĩa|XHCN)|CHXHCN)\sViệt\sNam", re.IGNORECASE
+)
 _PLAIN = re.compile(r"(?<![^\W_])(?:pháp|dự|bộ|án|kỷ|kỉ|trật|âm|môn)\s$", re.IGNORECASE)
 _DRAFT = re.compile(r"(?:" + "|".join(finder().drafts) + r")\s$", re.IGNORECASE)
 _TO_BE = re.compile(r"\s?\(?\s?(?:sửa đổi|thay thế)(?=\s?[).;,\n\t])")
-_IN_FORCE = re.compile(r"(?:Điều\s\d+\s(?:của\s)?|Căn cứ\s|căn cứ\s|theo\s|tại\s|thi hành\s|một số điều của\s|quy định của\s)$")
+_IN_FORCE = re.compile(
+    r"(?:Điều\s\d+\s(?:của\s)?|Căn cứ\s|căn cứ\s|theo\s|tại\s|thi hành\s|một số điều của\s|quy định của\s)$"
+)
 
 
-_AMENDING_BARE = re.compile(r"\s{1,2}[Ss][ửữ]a\sđổi\s?,?\s?bổ\ssung(?=\s*[;.,)]|\s+(?:này|nêu|và|thì|có)(?![^\W_]))")
+_AMENDING_BARE = re.compile(
+    r"\s{1,2}[Ss][ửữ]a\sđổi\s?,?\s?bổ\ssung(?=\s*[;.,)]|\s+(?:này|nêu|và|thì|có)(?![^\W_]))"
+)
 
 
 def law_hits(text: str, start: int, end: int, type_: str, *, plural: bool) -> list[Hit]:
@@ -65,14 +73,35 @@ def law_hits(text: str, start: int, end: int, type_: str, *, plural: bool) -> li
     if amending is not None:
         return _amending(text, start, end, type_, amending)
     if (bare := _AMENDING_BARE.match(text, end)) is not None:
-        return [Hit(start, bare.end(), type_, "short", name=_surface(text, start, bare.end()), amends=True, about=bare.end())]
+        return [
+            Hit(
+                start,
+                bare.end(),
+                type_,
+                "short",
+                name=_surface(text, start, bare.end()),
+                amends=True,
+                about=bare.end(),
+            )
+        ]
     numbered = _NUMBER.match(text, end)
     if numbered is not None:
         return _numbered(text, start, end, type_, numbered)
     name = _name(text, start, end)
     if name is None:
         return _dated_only(text, start, end, type_)
-    hit = _tailed(text, Hit(start, name.end, type_, "named", name=_surface(text, start, name.end), key=name.key, known=name.known))
+    hit = _tailed(
+        text,
+        Hit(
+            start,
+            name.end,
+            type_,
+            "named",
+            name=_surface(text, start, name.end),
+            key=name.key,
+            known=name.known,
+        ),
+    )
     if _is_draft(text, hit, name):
         return []
     return [hit]
@@ -83,11 +112,21 @@ def _dated_only(text: str, start: int, end: int, type_: str) -> list[Hit]:
     match = _DATE.match(text, end)
     if match is None or not match["date"].startswith("ngày") or text[start].islower():
         return []
-    return [Hit(start, match.end("date"), type_, "named", name=type_, date=dates.read(match["date"]), about=match.end("date"))]
+    return [
+        Hit(
+            start,
+            match.end("date"),
+            type_,
+            "named",
+            name=type_,
+            date=dates.read(match["date"]),
+            about=match.end("date"),
+        )
+    ]
 
 
 def _is_draft(text: str, hit: Hit, name: Name) -> bool:
-    """"dự thảo Luật Đất đai (sửa đổi)": a law that does not exist yet is no target."""
+    """ "dự thảo Luật Đất đai (sửa đổi)": a law that does not exist yet is no target."""
     if hit.number is not None or hit.date is not None:
         return False
     before = text[max(0, hit.start - 40) : hit.start]
@@ -115,19 +154,24 @@ def _surface(text: str, start: int, end: int) -> str:
 def _constitution(text: str, start: int, end: int) -> list[Hit]:
     nation = _NATION.match(text, end)
     stop = nation.end() if nation else end
-    hit = _tailed(text, Hit(start, stop, "Hiến pháp", "named", name=_surface(text, start, stop), key="hiến pháp", known=True))
+    hit = _tailed(
+        text,
+        Hit(start, stop, "Hiến pháp", "named", name=_surface(text, start, stop), key="hiến pháp", known=True),
+    )
     if nation is None and hit.date is None and text[start].islower():
         return []
     return [hit]
 
 
 def _numbered(text: str, start: int, end: int, type_: str, match: re.Match[str]) -> list[Hit]:
-    """"Luật số 15/2012/QH13 ngày 20/6/2012 về Xử lý vi phạm hành chính"."""
+    """ "Luật số 15/2012/QH13 ngày 20/6/2012 về Xử lý vi phạm hành chính"."""
     number = numbers.parse(match["num"])
     if number is None or not _is_laws(number):
         return []
     stop, date, body, about = dated(text, match.end("num"), year=number.year)
-    hit = Hit(start, stop, type_, "full", number=number, printed=match["num"], date=date, body=body, about=about)
+    hit = Hit(
+        start, stop, type_, "full", number=number, printed=match["num"], date=date, body=body, about=about
+    )
     lead = _ABOUT.match(text, about)
     name = names.known(text, lead.end() - 1) if lead else None
     if name is not None and lead is not None:
@@ -178,7 +222,11 @@ def _amending(text: str, start: int, end: int, type_: str, verb: re.Match[str]) 
             break
         inner.append(one)
         join = _JOIN.match(text, one.end)
-        if join is None or (one.date is not None and not _is_numbers_own(one)) or _AMENDING.match(text, join.end() + len("Luật")):
+        if (
+            join is None
+            or (one.date is not None and not _is_numbers_own(one))
+            or _AMENDING.match(text, join.end() + len("Luật"))
+        ):
             break
         position = join.end()
     if not inner:
@@ -194,7 +242,15 @@ def _amended(text: str, kind: re.Match[str]) -> Hit | None:
     if name is None:
         return None
     label = _surface(text, kind.start("type"), name.end)
-    hit = Hit(kind.start("type"), name.end, _type_name(kind["type"]), "named", name=label, key=name.key, known=name.known)
+    hit = Hit(
+        kind.start("type"),
+        name.end,
+        _type_name(kind["type"]),
+        "named",
+        name=label,
+        key=name.key,
+        known=name.known,
+    )
     return _tailed(text, hit)
 
 
@@ -214,12 +270,29 @@ def _shared_tail(text: str, outer: Hit, last: Hit) -> tuple[Hit, Hit]:
     form = "full" if last.number is not None else "named"
     bare = _untailed(text, last)
     name = _outer(text, outer.start, bare.end, outer.type)
-    return replace(name, end=last.end, number=last.number, printed=last.printed, date=last.date, about=last.end, form=form), bare
+    return replace(
+        name,
+        end=last.end,
+        number=last.number,
+        printed=last.printed,
+        date=last.date,
+        about=last.end,
+        form=form,
+    ), bare
 
 
 def _outer(text: str, start: int, end: int, type_: str) -> Hit:
     label = _surface(text, start, end)
-    return Hit(start, end, type_, "named", name=label, key=" ".join(fold(label).split()[1:]), known=False, amends=True)
+    return Hit(
+        start,
+        end,
+        type_,
+        "named",
+        name=label,
+        key=" ".join(fold(label).split()[1:]),
+        known=False,
+        amends=True,
+    )
 
 
 def _untailed(text: str, hit: Hit) -> Hit:

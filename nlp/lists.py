@@ -50,7 +50,12 @@ def _full(text: str, last: Hit, head: Hit, position: int) -> list[Hit] | None:
             return [_member(text, match, head, number)]
         reach = _RANGE.match(text, end)
         number = numbers.parse(reach["num"]) if reach else None
-        if reach is not None and number is not None and last.number is not None and _shares_type(head, number):
+        if (
+            reach is not None
+            and number is not None
+            and last.number is not None
+            and _shares_type(head, number)
+        ):
             last_hit = _member(text, reach, head, number)
             return [*_between(last, last_hit), last_hit]
     return None
@@ -73,7 +78,9 @@ def _between(first: Hit, last: Hit) -> list[Hit]:
 
 def _bare(text: str, last: Hit, head: Hit, position: int) -> list[Hit] | None:
     match = _NEXT_BARE.match(text, position)
-    if match is None or not (match["no"] or (match["tail"] is not None and last.number is not None and not last.number.symbol)):
+    if match is None or not (
+        match["no"] or (match["tail"] is not None and last.number is not None and not last.number.symbol)
+    ):
         return None
     if match["tail"] and match["tail"].strip() in ("(", "[", "/", "%"):
         return None
@@ -84,7 +91,11 @@ def _bare(text: str, last: Hit, head: Hit, position: int) -> list[Hit] | None:
 def _shares_type(head: Hit, number: Number) -> bool:
     """A number with a type of its own that is not the head's belongs to another document."""
     if not number.abbrev:
-        return head.number is None or head.number.abbrev in ("", number.abbrev) or head.type in ("Luật", "Bộ luật", "Pháp lệnh")
+        return (
+            head.number is None
+            or head.number.abbrev in ("", number.abbrev)
+            or head.type in ("Luật", "Bộ luật", "Pháp lệnh")
+        )
     return head.type in numbers.types_of(number)
 
 
@@ -108,5 +119,9 @@ def _share(hits: list[Hit]) -> list[Hit]:
             continue
         donor = hits[next((w for w in whole if w > i), whole[-1])].number
         assert donor is not None
-        out[i] = replace(hit, form="elliptical", number=replace(donor, serial=hit.number.serial, year=hit.number.year or donor.year))
+        out[i] = replace(
+            hit,
+            form="elliptical",
+            number=replace(donor, serial=hit.number.serial, year=hit.number.year or donor.year),
+        )
     return out

@@ -25,6 +25,8 @@ _HARD = re.compile(
     r"\s*(?:[.;:()\[\]\"”“…!?]|\n|\t|[-–]\s|,\s*(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Điều|[Kk]hoản|[Đđ]iểm|các|thì|trừ|nếu)\b"
     r"|(?:số|Số)\s*:?\s*\d|(?:ngày|năm|tháng)\s\d|và\s(?:các|Nghị|Thông|Luật|Bộ|Pháp|Quyết|Điều|[Kk]hoản|quy định|văn bản|pháp luật|hướng dẫn)\b)"
 )
+
+
 def described(text: str, start: int) -> int:
     """Where the description ends that stands for a number ("Nghị định về quản lý chi phí đầu tư xây dựng")."""
     hard = _HARD.search(text, start, start + 200)
@@ -41,7 +43,9 @@ _SOFT = frozenset(
 )
 _COMPOUND_STOPS = frozenset(
     "quy định|quy định chi tiết|hướng dẫn|hiện hành|áp dụng|đối với|bao gồm|thực hiện|căn cứ|có hiệu lực|hiệu lực"
-    "|có thể|có trách nhiệm|có quy định|có liên quan|nhằm|trước khi|sau khi|trong khi|hết|cho phép|liên quan|yêu cầu".split("|")
+    "|có thể|có trách nhiệm|có quy định|có liên quan|nhằm|trước khi|sau khi|trong khi|hết|cho phép|liên quan|yêu cầu".split(
+        "|"
+    )
 )
 _NOT_NAMES = frozenset("sư định gia học pháp chơi lệ hiện chuyên liên quốc mới cũ sửa".split())
 """Second halves of other words when in lower case: "luật sư", "luật pháp"; "Pháp lệnh Pháp điển" is a name."""
@@ -90,7 +94,12 @@ def _numbers() -> dict[str, set[str]]:
 
 def key_of(law: lexicon.Law) -> str:
     """The folded name without its type word: "đất đai" for "Luật Đất đai"."""
-    words, kind = fold(law.name).split(), fold(law.type).split()
+    return untyped(law.name, law.type)
+
+
+def untyped(name: str, type_: str) -> str:
+    """A folded name without its type word."""
+    words, kind = fold(name).split(), fold(type_).split()
     return " ".join(words[len(kind) :] if words[: len(kind)] == kind else words)
 
 
@@ -144,7 +153,12 @@ def unknown(text: str, start: int) -> Name | None:
     'Pháp lệnh ưu đãi người có công với cách mạng'
     """
     first = _FIRST.match(text, start)
-    if first is None or first["word"] in _NOT_NAMES or first["word"].casefold() in _NEVER or first["word"][0].isdigit():
+    if (
+        first is None
+        or first["word"] in _NOT_NAMES
+        or first["word"].casefold() in _NEVER
+        or first["word"][0].isdigit()
+    ):
         return None
     hard = _HARD.search(text, first.start(), start + 260)
     limit = hard.start() if hard else min(len(text), start + 160)
@@ -169,7 +183,11 @@ def _soft_end(window: str) -> int:
         begin, finish = compound
         word = window[begin:finish].casefold()
         lone = re.fullmatch(r"[^\W_]+", word) is not None
-        if (lone and word in _SOFT) or " ".join(word.split()) in _COMPOUND_STOPS or (word == "về" and begin > 2):
+        if (
+            (lone and word in _SOFT)
+            or " ".join(word.split()) in _COMPOUND_STOPS
+            or (word == "về" and begin > 2)
+        ):
             cut = begin
             break
     return len(_commas(window[:cut]).rstrip(" ,"))
@@ -178,7 +196,11 @@ def _soft_end(window: str) -> int:
 def _commas(window: str) -> str:
     """A comma belongs to a name only inside a list that "và" closes: "Phòng, chống", "nhập cảnh, xuất cảnh và …"."""
     head, comma, tail = window.partition(",")
-    if not comma or " và " in tail or re.match(r"\s*(?:chống|bổ sung|lệ phí|nộp|tố cáo|vệ sinh|cứu|chữa|viên chức|công chức)\b", tail):
+    if (
+        not comma
+        or " và " in tail
+        or re.match(r"\s*(?:chống|bổ sung|lệ phí|nộp|tố cáo|vệ sinh|cứu|chữa|viên chức|công chức)\b", tail)
+    ):
         return window
     return head
 

@@ -107,7 +107,9 @@ def _types() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, dict[str, str]] = {}
     for t in lexicon.types():
         if t.abbrev and t.family != "copy":
-            found.setdefault(t.abbrev, {}).setdefault(t.name, "licence" if t.family == "licence" else "document")
+            found.setdefault(t.abbrev, {}).setdefault(
+                t.name, "licence" if t.family == "licence" else "document"
+            )
     return {abbrev: tuple(names.items()) for abbrev, names in found.items()}
 
 
@@ -124,10 +126,19 @@ def type_of(number: Number) -> tuple[str, Literal["document", "licence"]]:
     """
     if known := _types().get(number.abbrev):
         return known[0][0], "licence" if known[0][1] == "licence" else "document"
-    return _BY_BODY.get(re.sub(r"\d+$", "", number.tokens[-1] if number.tokens else ""), "Công văn"), "document"
+    return _BY_BODY.get(
+        re.sub(r"\d+$", "", number.tokens[-1] if number.tokens else ""), "Công văn"
+    ), "document"
 
 
-_BY_BODY = {"CP": "Nghị định", "HĐBT": "Nghị định", "TTg": "Quyết định", "QH": "Luật", "UBTVQH": "Nghị quyết", "CTN": "Luật"}
+_BY_BODY = {
+    "CP": "Nghị định",
+    "HĐBT": "Nghị định",
+    "TTg": "Quyết định",
+    "QH": "Luật",
+    "UBTVQH": "Nghị quyết",
+    "CTN": "Luật",
+}
 """Numbers without an abbreviation that are no công văn: "80/CP", "327/TTg", "80/2015/QH13"."""
 
 
@@ -138,7 +149,10 @@ def _bodies() -> frozenset[str]:
 
 @cache
 def _party() -> frozenset[str]:
-    return frozenset(name for s in lexicon.symbols() if s.kind == "party" for name in (s.symbol, *s.variants)) - _state()
+    return (
+        frozenset(name for s in lexicon.symbols() if s.kind == "party" for name in (s.symbol, *s.variants))
+        - _state()
+    )
 
 
 @cache
@@ -204,7 +218,15 @@ def _tokens(symbol: str) -> tuple[list[str], list[str]]:
     return parts[0::2], parts[1::2]
 
 
-_MISPRINTS = {"Tg": "TTg", "TTG": "TTg", "UNBD": "UBND", "TƯ": "TW", "QYĐ": "QyĐ", "TTR": "TTr", "HDND": "HĐND"}
+_MISPRINTS = {
+    "Tg": "TTg",
+    "TTG": "TTg",
+    "UNBD": "UBND",
+    "TƯ": "TW",
+    "QYĐ": "QyĐ",
+    "TTR": "TTr",
+    "HDND": "HĐND",
+}
 
 
 def _mend(tokens: list[str], seps: list[str]) -> tuple[list[str], list[str]]:
@@ -214,7 +236,7 @@ def _mend(tokens: list[str], seps: list[str]) -> tuple[list[str], list[str]]:
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else ""
         token = _MISPRINTS.get(token, token)
-        if token in ("ND", "QD") and following or token == "ND" and following == "CP":
+        if (token in ("ND", "QD") and following) or (token == "ND" and following == "CP"):
             token = token.replace("D", "Đ")
         term = re.fullmatch(r"(QH|UBTVQH|HĐNN|QHK|UBTVQHK|UBPLTP)([\dIlO]{1,3})", token)
         if term:
@@ -236,7 +258,7 @@ def _mend(tokens: list[str], seps: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _unglue(token: str) -> tuple[str, str] | None:
-    """"TBVPCP" is TB + VPCP, since VPCP is a body's symbol; None where it cannot be split, or in two ways."""
+    """ "TBVPCP" is TB + VPCP, since VPCP is a body's symbol; None where it cannot be split, or in two ways."""
     splits = [
         (token[:cut], token[cut:])
         for cut in range(2, min(6, len(token)))

@@ -9,13 +9,13 @@ from nlp.model import Pinpoint
 
 _VALUE = r"(?:\d{1,3}[a-zđ]{0,2}|[IVXLC]{1,6}|[a-zđ]{1,2}\d?)(?![^\W_])"
 _JOIN = r"\s*(?:,\s*(?:và\s+)?|và\s+|hoặc\s+|đến\s+|-\s*)"
+
+
 def _several(name: str, unit: str) -> str:
     return rf"(?P<{name}>{_VALUE}(?:{_JOIN}(?:{unit}\s+)?{_VALUE})*)"
 
 
-_UNIT = (
-    rf"(?:[Đđ]iểm\s+{_several('point', '[Đđ]iểm')}[\s,]+)?(?:[Kk]hoản\s+{_several('clause', '[Kk]hoản')}[\s,]+)?[Đđ]iều\s+{_several('article', '[Đđ]iều')}"
-)
+_UNIT = rf"(?:[Đđ]iểm\s+{_several('point', '[Đđ]iểm')}[\s,]+)?(?:[Kk]hoản\s+{_several('clause', '[Kk]hoản')}[\s,]+)?[Đđ]iều\s+{_several('article', '[Đđ]iều')}"
 _PART = re.compile(_UNIT)
 _OTHER = re.compile(rf"(?P<kind>Chương|Mục|Phụ lục|Phần|chương|mục|phụ lục)\s+(?:số\s+)?(?P<value>{_VALUE})")
 _TAIL = re.compile(r"(?:\s*(?:,|;|và|của|tại|thuộc|ban hành kèm theo|kèm theo|các|quy định|trong)\s*)*\s*$")
@@ -51,7 +51,9 @@ def _pinpoints(match: re.Match[str], offset: int) -> list[Pinpoint]:
         kind, value = match["kind"].casefold(), match["value"]
         if kind == "chương":
             return [Pinpoint(start, end, chapter=value)]
-        return [Pinpoint(start, end, annex=value) if kind == "phụ lục" else Pinpoint(start, end, section=value)]
+        return [
+            Pinpoint(start, end, annex=value) if kind == "phụ lục" else Pinpoint(start, end, section=value)
+        ]
     articles, clauses, points = (_values(match[name]) for name in ("article", "clause", "point"))
     return [
         Pinpoint(start, end, article, clause, point)
@@ -68,8 +70,17 @@ def _values(printed: str | None) -> tuple[str, ...]:
         return ()
     out: list[str] = []
     for part in re.split(r"\s*(?:,|;|và|hoặc)\s*", printed):
-        ends = [re.sub(r"^(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+", "", p) for p in re.split(r"\s*(?:đến|-)\s*", part) if p]
-        if len(ends) == 2 and ends[0].isdigit() and ends[1].isdigit() and 0 < int(ends[1]) - int(ends[0]) < 60:
+        ends = [
+            re.sub(r"^(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+", "", p)
+            for p in re.split(r"\s*(?:đến|-)\s*", part)
+            if p
+        ]
+        if (
+            len(ends) == 2
+            and ends[0].isdigit()
+            and ends[1].isdigit()
+            and 0 < int(ends[1]) - int(ends[0]) < 60
+        ):
             out.extend(str(n) for n in range(int(ends[0]), int(ends[1]) + 1))
         else:
             out.extend(p for p in ends if p)

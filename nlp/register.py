@@ -9,7 +9,7 @@ from nlp import lexicon
 from nlp.clean import fold
 from nlp.lexicon import Alias, Law
 from nlp.model import Candidate
-from nlp.names import key_of
+from nlp.names import key_of, untyped
 
 
 @cache
@@ -52,9 +52,7 @@ def law_numbered(number: str, type_: str) -> Law | None:
 
 def laws_named(type_: str, name: str) -> tuple[Law, ...]:
     """All laws of a name, oldest first: "Luật Đất đai" of 1987, 1993, 2003, 2013, 2024."""
-    words = fold(expand(name)).split()
-    kind = fold(type_).split()
-    key = " ".join(words[len(kind) :] if words[: len(kind)] == kind else words)
+    key = untyped(expand(name), type_)
     if key.startswith("sửa đổi"):
         return _amending().get((type_, amending_key(key)), ())
     return _by_key().get((type_, key), ()) or _by_key().get((type_, key.removeprefix("về ")), ())

@@ -9,7 +9,9 @@ from nlp import dates, issuers
 GAP = r"[\s*_]{0,4}"
 NO = rf"(?:(?:số|Số|SỐ|sô|só)(?![^\W\d_]){GAP}:?{GAP})"
 
-_DATED = re.compile(rf"[\s,*_(]{{0,4}}(?:\([A-Z]\d{{1,2}}\)\s?)?(?P<date>{dates.DATE}|(?<=[\s(]){dates.NUMERIC})")
+_DATED = re.compile(
+    rf"[\s,*_(]{{0,4}}(?:\([A-Z]\d{{1,2}}\)\s?)?(?P<date>{dates.DATE}|(?<=[\s(]){dates.NUMERIC})"
+)
 _CODE = re.compile(r"\s?\(\s?[A-Z]\d{1,2}\s?\)(?=\s*,?\s*ngày)")
 _OF = re.compile(r"[\s,*_]{1,4}(?:được\s)?(?:của|do|bởi|CỦA)\s{1,2}(?=[A-ZĐỦƯ])")
 _GLUED_OF = re.compile(r"của\s{1,2}(?=[A-ZĐỦƯ])")

@@ -8,7 +8,9 @@ _LEAD = re.compile(
     r"[\s,*_]{0,3}(?:(?P<lead>về việc|[Vv]/v|về)\s|(?=(?:ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thành lập|công bố|triển khai|thực hiện"
     r"|bãi bỏ|thay thế|giao|kiện toàn|điều chỉnh|hợp nhất|tiếp tục|đẩy mạnh|tăng cường|Ban hành|Quy định|Phê duyệt|Hướng dẫn)\s))"
 )
-_STOP = re.compile(r"[;.:\n\t\[]|\s\(sau đây|,\s(?:Nghị|Quyết|Thông|Luật|Chỉ thị|Kế hoạch|Công văn)\s?\w*\s(?:số|định|tư)|$")
+_STOP = re.compile(
+    r"[;.:\n\t\[]|\s\(sau đây|,\s(?:Nghị|Quyết|Thông|Luật|Chỉ thị|Kế hoạch|Công văn)\s?\w*\s(?:số|định|tư)|$"
+)
 _MOST = 400
 
 

@@ -1,0 +1,109 @@
+"""Where a mention stands, what is doubtful about it, and the entry that it alone would make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp import number as numbers
+from nlp import register
+from nlp.context import Context, issuer_of
+from nlp.dates import date_before
+from nlp.hits import Hit
+from nlp.layout import Layout
+from nlp.ledger import Entry
+from nlp.model import Finding, Mention
+from nlp.names import LAW_TYPES, key_of
+from nlp.pinpoints import pinpoints_before
+from nlp.titles import title_after
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text that is being read, with its layout and context."""
+
+    text: str
+    layout: Layout
+    here: Context
+
+
+def mention(page: Page, hit: Hit) -> Mention:
+    """The mention as the answer shows it."""
+    printed = ""
+    if hit.number is not None and hit.number.symbol and hit.form != "elliptical":
+        printed = hit.printed if hit.printed != numbers.render(hit.number) else ""
+    note = page.layout.note_at(hit.start)
+    return Mention(
+        hit.start,
+        hit.end,
+        page.text[hit.start : hit.end],
+        hit.form,
+        page.layout.where(hit.start),
+        printed,
+        note.label if note else "",
+        pinpoints_before(page.text, hit.start),
+    )
+
+
+def entry(page: Page, hit: Hit, number: str) -> Entry:
+    """What the mention alone says of its document; ``number`` is canonical, "" for a name or a bare serial."""
+    stated = (hit.date or date_before(page.text, hit.start)) if number else hit.date
+    date = stated.iso if stated is not None else ""
+    year = (hit.number.year if hit.number is not None else "") or date[:4]
+    law = register.law_numbered(number, hit.type) if number and hit.type in LAW_TYPES else None
+    return Entry(
+        hit.type,
+        number,
+        hit.key or (key_of(law) if law else ""),
+        hit.name,
+        date if len(date) > len("2026") else "",
+        year if re.fullmatch(r"\d{4}", year) else "",
+        issuer_of(hit, page.here, page.text),
+        title_after(page.text, hit.about) if hit.about else "",
+        hit,
+        rule={"full": "number", "elliptical": "list"}.get(hit.form, hit.form),
+        register=facts(law),
+    )
+
+
+def facts(law: register.Law | None) -> tuple[tuple[str, str], ...]:
+    """What the register knows of a law, for the answer's ``register``."""
+    if law is None:
+        return ()
+    known = (
+        ("number", law.number),
+        ("name", law.name),
+        ("date", law.date),
+        ("effective", law.effective_from),
+    )
+    return tuple((field, value) for field, value in known if value)
+
+
+def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
+    """What a reader should look at in a mention: a date that cannot be, a misprinted number, a later document."""
+    own = page.here.date
+    if hit.date is not None and not hit.date.iso:
+        message = f"Không đọc được ngày “{hit.date.printed}”; để trống, xin kiểm tra bản gốc"
+        yield Finding("bad-date", message, hit.start, hit.end)
+    if hit.number is not None and hit.number.symbol and hit.printed and hit.form == "full":
+        canonical = numbers.render(hit.number)
+        if canonical != re.sub(r"\s", "", hit.printed):
+            yield Finding(
+                "misprinted-number", f"Số in là “{hit.printed}”, đọc là “{canonical}”", hit.start, hit.end
+            )
+    if hit.date is not None and hit.date.is_full and len(own) == len(hit.date.iso) and hit.date.iso > own:
+        message = f"Văn bản được dẫn đề ngày {hit.date.iso}, sau ngày của văn bản này ({own})"
+        yield Finding("later-date", message, hit.start, hit.end)
+
+
+def conflict(known: Entry, fresh: Entry) -> Finding | None:
+    """Two dates for one number: one of them is a slip; the first is kept."""
+    if not known.date or not fresh.date or known.date == fresh.date or fresh.hit is None:
+        return None
+    if known.date.startswith(fresh.date) or fresh.date.startswith(known.date):
+        return None
+    message = (
+        f"{fresh.type} {fresh.number or fresh.name} có hai ngày: {known.date} và {fresh.date}; giữ ngày đầu"
+    )
+    return Finding("two-dates", message, fresh.hit.start, fresh.hit.end)
