@@ -146,7 +146,8 @@ def _margins(segments: Sequence[Segment], width: float) -> _Margins | None:
         return None
     lefts = Counter(round(line.left / 3) for line in wide)
     left = min(at for at, count in lefts.items() if count >= min(3, max(lefts.values()))) * 3
-    right = Counter(round(line.right / 3) for line in wide).most_common(1)[0][0] * 3
+    rights = sorted(line.right for line in wide)
+    right = rights[int(0.9 * (len(rights) - 1))]
     return _Margins(left, right, width)
 
 
@@ -187,7 +188,7 @@ def _continues(block: _Block, segment: Segment, margins: _Margins, *, new_page: 
     wide = last.right - last.left > _WIDE * margins.width
     limit = max(margins.right, last.right) if wide else max(block.right, line.right)
     if last.right + _first_word(line) + 0.1 * line.size < limit:  # it would have stood on the line above
-        return wide and not new_page and text[0].islower() and not _END.search(before)
+        return wide and text[0].islower() and not _END.search(before)
     if wide and abs(indent) <= 6:
         return True
     if new_page:
