@@ -4,7 +4,8 @@ A source names a document as completely as it can; where that is not enough its 
 :func:`decide` ties local nodes to works that certainly match, by these rules:
 
 ``same-key``     type, office and year agree, one work fits (a Party document of that year)       0.95
-``same-area``    the office's place is open, and the work is of the citing document's own area    0.85
+``same-area``    the place is open, office or full date and year agree, and the work is of the
+                 citing document's own area                                                       0.85
 ``only-one``     the year is not stated, and one work of this type, office and number is known    0.70
 
 A work later than the citing document never fits.  Where several fit, nothing is merged and all are
@@ -60,11 +61,13 @@ def decide(entries: Iterable[Entry], *, base: str = "") -> list[Decision]:
     """Decide for all entries that bear one number; the answer does not depend on their order."""
     group = sorted(entries, key=lambda e: (e.node, e.graph))
     works = _works(group, base)
+    dates = {node: {e.date for e in group if e.node == node and e.date} for node in works}
     decisions = []
     for entry in group:
         own = works.get(entry.node)
         if own is None:
-            decisions += _decide(entry, {n: w for n, w in works.items() if not _year_only(w)})
+            fitting = [n for n, w in works.items() if not _year_only(w) and _fits(entry, w, dates[n])]
+            decisions += _decide(entry, {n: works[n] for n in fitting})
         elif _year_only(own):
             same = [n for n, w in works.items() if not _year_only(w) and _same_but_date(own, w)]
             decisions += _choose(entry.node, same, "same-key")
@@ -92,27 +95,26 @@ def _choose(node: Iri, fitting: list[Iri], rule: str) -> list[Decision]:
     return [Decision(node, fitting[0], rule, CONFIDENCE[rule])]
 
 
-def _decide(entry: Entry, works: dict[Iri, Work]) -> list[Decision]:
-    fitting = [node for node, work in works.items() if _fits(entry, work)]
-    if not entry.type or not fitting:
+def _decide(entry: Entry, fitting: dict[Iri, Work]) -> list[Decision]:
+    if not fitting:
         return []
     if entry.area:
-        return _choose(entry.node, fitting, "same-key" if entry.year else "only-one")
-    here = [node for node in fitting if _own_area(entry, works[node])]
-    if entry.year and entry.office and here:
+        return _choose(entry.node, list(fitting), "same-key" if entry.year else "only-one")
+    here = [node for node, work in fitting.items() if _own_area(entry, work)]
+    if here and entry.year and (entry.office or entry.date):
         return _choose(entry.node, here, "same-area")
     return [Decision(entry.node, None, "open", 0.0, tuple(sorted(fitting)))]
 
 
-def _fits(entry: Entry, work: Work) -> bool:
-    """Nothing that the source says speaks against the work."""
+def _fits(entry: Entry, work: Work, dates: set[str]) -> bool:
+    """Nothing that the source says speaks against the work, or against the dates that others give it."""
+    if entry.date and dates and entry.date not in dates:
+        return False
     if work.type != entry.type or (entry.office and work.office != entry.office):
         return False
     if entry.area and work.area != entry.area:
         return False
     if entry.year and work.year[:4] != entry.year[:4]:
-        return False
-    if entry.date and len(work.year) == 10 and work.year != entry.date:
         return False
     limit = entry.citing_date[: len(work.year)]
     return not (limit and work.year[: len(limit)] > limit)

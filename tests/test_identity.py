@@ -249,3 +249,11 @@ def test_then_the_majority_and_a_tie_is_left_open() -> None:
     put(store, citing("2024-01-22", 3))
     assert said(store, ELI("date_document")) == [dated("2024-01-22")]
     assert said(store, store.terms.ld("datePrinted")) == []
+
+
+def test_a_full_date_in_the_own_province_is_enough_without_an_issuer() -> None:
+    known = Entry(QD_126, G, "", date="2024-01-22")
+    facts = {"type": "quyet-dinh", "year": "2024", "citing_area": "quang-nam/huyen-phu-ninh"}
+    assert decided([known, open_(date="2024-01-22", **facts)]) == {LOCAL: (QD_126, "same-area", ())}
+    assert decided([known, open_(date="2024-01-23", **facts)]) == {}
+    assert decided([known, open_(**facts)]) == {LOCAL: (None, "open", (QD_126,))}
