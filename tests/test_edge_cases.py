@@ -13,9 +13,9 @@ from nlp import extract
 from nlp.model import Citation, Extraction, Mention
 
 Case = dict[str, Any]
-CASES: list[Case] = tomllib.loads(
-    (Path(__file__).parent / "edge_cases.toml").read_text(encoding="utf-8")
-)["case"]
+CASES: list[Case] = tomllib.loads((Path(__file__).parent / "edge_cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 FIELDS = ("type", "number", "name", "year", "date", "issuer", "kind", "resolution", "reason")
 PLACES = ("article", "clause", "point", "chapter", "section", "annex")
 
@@ -66,7 +66,10 @@ def _points(want: list[Case], mention: Mention) -> bool:
 
 
 def shown(citation: Citation) -> tuple[Any, ...]:
-    seen = [(m.text, m.form, m.printed, m.footnote, [(p.article, p.clause, p.point) for p in m.pinpoints]) for m in citation.mentions]
+    seen = [
+        (m.text, m.form, m.printed, m.footnote, [(p.article, p.clause, p.point) for p in m.pinpoints])
+        for m in citation.mentions
+    ]
     return tuple(getattr(citation, f) for f in FIELDS) + (seen,)
 
 
@@ -118,7 +121,12 @@ def pointing_problems(case: Case) -> list[Any]:
     answer = read(case["text"])
     problems: list[Any] = []
     for want in case.get("relative", []):
-        hits = [c.number or c.name for c in others(answer) for m in c.mentions if m.form == "relative" and m.text == want["mention"]]
+        hits = [
+            c.number or c.name
+            for c in others(answer)
+            for m in c.mentions
+            if m.form == "relative" and m.text == want["mention"]
+        ]
         if (want["of"] not in hits) if want["of"] else hits:
             problems.append(("relative", want, hits))
     own = [m.text for c in answer.citations if c.id == "self" for m in c.mentions]
