@@ -323,6 +323,9 @@ def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) 
     top = len(state.frames) - 1 if pure else 0
     index = 0 if outermost or ";" in gap else same[-1] if same else top if _may_follow(state, top, token) else 0
     link = state.frames[index].link
+    if link is not None and link.rule.passive and index > 0 and _named(token) and not _named(state.frames[index].token):
+        index -= 1  # "Luật A được sửa đổi bởi Luật số 1, Luật B": B stands beside A
+        link = state.frames[index].link
     state.frames = [*state.frames[:index], _Frame(token, link)]
     if link is None:
         return
@@ -332,6 +335,12 @@ def _beside(state: _Walk, token: Token, *, pure: bool, outermost: bool = False) 
         state.orphans.append((link, token))
     elif any(link == l for l, _ in state.purposes):
         state.purposes.append((link, token))
+
+
+def _named(token: Token) -> bool:
+    """The mention carries a law's name ("Luật Đất đai số …"), not a bare number, nor does it say that it amends."""
+    words = token.mention.text.split() if token.mention else []
+    return token.kind in ("Luật", "Pháp lệnh") and not {"số", "sửa"} & {w.lower() for w in words[:3]}
 
 
 def _may_follow(state: _Walk, index: int, token: Token) -> bool:

@@ -159,7 +159,14 @@ def base(reading: Reading, here: Context) -> Token | None:
     """The act whose consolidated text this is: the first one that it names; None for any other document."""
     if here.type != "Văn bản hợp nhất" and (here.type or "VĂN BẢN HỢP NHẤT" not in reading.plain[:_HEAD_OF_TEXT]):
         return None
-    return next((t for t in reading.tokens if not t.is_own and not t.is_mark), None)
+    named = [t for t in reading.tokens if not t.is_own and not t.is_mark and t.start < _LIST_REACH]
+    heads = (t for t in named if "ngày" in reading.low[t.start : t.end] and _heads_line(reading, t))
+    return next(heads, named[0] if named else None)
+
+
+def _heads_line(reading: Reading, token: Token) -> bool:
+    line = reading.plain.rfind("\n", 0, token.start) + 1
+    return reading.head(line, token.start) == token.start
 
 
 def as_base(tokens: list[Token], act: Token) -> list[Token]:
@@ -181,7 +188,7 @@ def consolidated(reading: Reading, act: Token) -> Iterable[Edge]:
     end = min(stop.start() if stop else len(reading.low), match.end() + _LIST_REACH)
     row = reading.unit(match.end(), end).tokens
     for token in row:
-        if token.type == act.type and token.ids != act.ids and _starts_item(reading, token, match.end()):
+        if token.ids != act.ids and not token.is_own and _starts_item(reading, token, match.end()):
             yield Edge(SELF, token.ids[0], found, token.start, token.end, (token.start, token.start), token)
 
 

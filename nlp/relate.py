@@ -44,8 +44,9 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
     layout, taken = reading.layout, []
     if (title := _title(reading)) is not None:
         taken.append(title)
-        yield from walk(reading, reading.unit(*title), Root("title"))
     base = operative.base(reading, here)
+    if title is not None and base is None:
+        yield from walk(reading, reading.unit(*title), Root("title"))
     if base is not None:
         reading.tokens = operative.as_base(reading.tokens, base)
         yield from operative.consolidated(reading, base)
