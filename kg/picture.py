@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
+from pathlib import PurePath
 
 from kg.layers import BOX, MARGIN, ROW, Box, Layout, Point, layout
 from kg.lookup import Node
@@ -135,13 +136,13 @@ def _edge(hop: Hop, route: tuple[Point, ...]) -> str:
 
 def _pills(hops: tuple[Hop, ...], placed: Layout) -> Iterator[str]:
     """On every edge its number and how it reads; pills give way to each other along their edges."""
-    taken: list[Point] = []
+    taken: list[tuple[Point, float]] = []
     for number, (hop, route) in enumerate(zip(hops, placed.routes, strict=True), 1):
         colour, _ = _STROKES.get(hop.relation.predicate, _OTHER)
         words = f"{number} · {hop.relation.label}"
         width = _length(words, _SMALL) + 16
         x, y = _free(route, width, taken)
-        taken.append((x, y))
+        taken.append(((x, y), width))
         yield (
             f'<rect x="{x - width / 2:.1f}" y="{y - 10:.1f}" width="{width:.1f}" height="20" rx="10" '
             f'fill="{_PAPER}" stroke="{colour}"/>'
@@ -149,12 +150,18 @@ def _pills(hops: tuple[Hop, ...], placed: Layout) -> Iterator[str]:
         yield _text(x, y + 4, words, size=_SMALL, fill=colour, anchor="middle")
 
 
-def _free(route: tuple[Point, ...], width: float, taken: list[Point]) -> Point:
-    """The middle of a route's last stretch, or the next place along it that is free."""
+def _free(route: tuple[Point, ...], width: float, taken: list[tuple[Point, float]]) -> Point:
+    """The middle of a route's last stretch, or the place along it that covers the fewest pills."""
     (x1, y1), (x2, y2) = route[-2:]
-    places = [_on_curve(x1, y1, x2, y2, share) for share in (0.5, 0.38, 0.62, 0.28, 0.72)]
-    free = (p for p in places if all(abs(p[0] - x) > width or abs(p[1] - y) > 21 for x, y in taken))
-    return next(free, places[0])
+    places = [_on_curve(x1, y1, x2, y2, share) for share in (0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9)]
+
+    def covered(place: Point) -> float:
+        return sum(
+            max(0.0, (width + other) / 2 + 4 - abs(place[0] - x)) * max(0.0, 22 - abs(place[1] - y))
+            for (x, y), other in taken
+        )
+
+    return min(places, key=covered)
 
 
 def _on_curve(x1: float, y1: float, x2: float, y2: float, t: float) -> Point:
@@ -177,15 +184,16 @@ def _notes(hops: tuple[Hop, ...], top: float, width: float) -> Iterator[tuple[fl
                 y += 18
                 yield y, _text(MARGIN + 20, y, line, size=_NOTE)
             y += 17
-            yield y, _text(MARGIN + 20, y, place(hop), size=11, fill=_SOFT)
+            yield y, _text(MARGIN + 20, y, place(hop, name_only=True), size=11, fill=_SOFT)
 
 
-def place(hop: Hop) -> str:
+def place(hop: Hop, *, name_only: bool = False) -> str:
     """Where the best evidence of a hop stands, how certain it is, and how much more there is."""
     best = hop.evidence[0]
+    path = PurePath(best.path).name if name_only else best.path
     confidence = f"{best.confidence:.2f}".replace(".", ",")
     more = f" · và {len(hop.evidence) - 1} chỗ khác" if len(hop.evidence) > 1 else ""
-    return f"{best.path or best.source}, ký tự {best.start}–{best.end} · độ tin cậy {confidence}{more}"
+    return f"{path or best.source}, ký tự {best.start}–{best.end} · độ tin cậy {confidence}{more}"
 
 
 def _wrapped(words: str, width: float, size: float) -> Iterable[str]:

@@ -69,6 +69,11 @@ class Path:
         return prod(h.confidence for h in self.hops)
 
     @cached_property
+    def by_basis(self) -> bool:
+        """Whether it takes more than implementing and detailing to walk it."""
+        return any(h.relation.predicate not in FIRST for h in self.hops)
+
+    @cached_property
     def nearest(self) -> int:
         """How many hops to the first central act; 0 where there is none."""
         return next((n for n, hop in enumerate(self.hops, 1) if bands.is_central(hop.object.place)), 0)
@@ -111,7 +116,7 @@ def up(store: Store, work: Iri, *, follow: frozenset[str] = frozenset(), depth: 
         further = wider.paths(work, wider.above)
         further = [p for p in further if p.nearest] or ([] if paths else further)
         paths, by_basis, walker.cut = paths + further, bool(further), walker.cut or wider.cut
-    paths.sort(key=lambda p: (p.nearest or MAX_DEPTH + 1, -p.confidence, len(p.hops), _words(p)))
+    paths.sort(key=lambda p: (p.by_basis, p.nearest or MAX_DEPTH + 1, -p.confidence, len(p.hops), _words(p)))
     return Trace(
         node(store, work),
         "up",
@@ -163,6 +168,10 @@ def between(
                     node(store, start), "between", tuple(paths[:MAX_PATHS]), node(store, end), cut=walker.cut
                 )
     return Trace(node(store, a), "between", (), node(store, b))
+
+
+def _ends(hop: Hop) -> tuple[str, ...]:
+    return hop.object.label, hop.subject.label, hop.object.iri, hop.subject.iri
 
 
 def _words(path: Path) -> list[str]:
@@ -218,9 +227,7 @@ class _Walker:
             Hop(node(store, s), store.terms.by_term[p], node(store, o), tuple(evidence(store, assertions)))
             for (s, p, o), assertions in grouped.items()
         ]
-        return sorted(
-            hops, key=lambda h: (-h.confidence, h.object.label, h.subject.label, h.object.iri, h.subject.iri)
-        )
+        return sorted(hops, key=lambda h: (h.relation.predicate not in FIRST, -h.confidence, *_ends(h)))
 
 
 def evidence(store: Store, assertions: list[Iri]) -> Iterator[Evidence]:
