@@ -18,6 +18,8 @@ from nlp.pieces import Piece, is_capitals, pieces
 REACH = 6_000
 """How many characters a closing may take."""
 
+_TRIES = 40
+"""How many lists and signatures without an end mark before them are looked into."""
 _OFFICES = any_of(o.upper() for o in OFFICES)
 _CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[{UPPER}]{{2}})"
 _STARTS = re.compile(
@@ -76,12 +78,13 @@ def _start(text: str, start: int) -> int:
     The first list or signature that follows an end mark ("./."); without one, the first that is filled in:
     a form in an annex has neither names nor recipients.
     """
-    filled = -1
+    filled, tried = -1, 0
     for match in _STARTS.finditer(text, start):
         at = match.start() + (match[0][0] in "\n\t|")
         if _END_MARK.search(text, max(start, at - 500), at):
             return _line_start(text, at, start)
-        if filled < 0:
+        if filled < 0 and tried < _TRIES:
+            tried += 1
             found = pieces(text, at, min(len(text), at + 600))
             if _recipients(found)[0] if match[0][0] == "N" else _signer(found)[0]:
                 filled = at

@@ -37,7 +37,7 @@ _CENTRAL_ORGAN = re.compile(r"của\s+(bộ chính trị|ban bí thư)\b", re.IG
 _ATTESTED = re.compile(r"XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT")
 _CONSOLIDATES = re.compile(
     r"có\s+hiệu\s+lực[^;:]{0,250}được\s+sửa\s+đổi,\s+bổ\s+sung[^;:]{0,60}(?:bởi|theo)\s*:"
-    r"|^\s*VĂN BẢN HỢP NHẤT\b",
+    r"|^[ \t]*VĂN BẢN HỢP NHẤT\b",
     re.MULTILINE,
 )
 _UNDER_HEADING = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–]\s*(\w.+)")

@@ -25,9 +25,9 @@ def _leads(words: tuple[str, ...]) -> str:
 
 
 _LEAD = re.compile(
-    rf"(?:^|(?<=[;.\t|])|(?<=[{UPPER}] ))\s*{_BULLET}(?P<basis>{_leads(BASIS)})(?!\w)"
+    rf"(?:^{_BULLET}|(?<=[;.\t|])[ *_–+\-]*|(?<=[{UPPER}] ))(?P<basis>{_leads(BASIS)})(?!\w)"
     rf"|^{_BULLET}(?:(?P<proposal>{_leads(PROPOSAL)})|(?P<consider>{_leads(CONSIDER)}))(?!\w)"
-    rf"|(?<=;)\s*{_BULLET}(?P<late>{_leads(PROPOSAL)})(?!\w)",
+    rf"|(?<=;)[ *_–+\-]*(?P<late>{_leads(PROPOSAL)})(?!\w)",
     re.MULTILINE,
 )
 _BODY = re.compile(

@@ -1,114 +1,81 @@
-from __future__ import annotations
+"""Names of issuing bodies: from the capitals of a header to the spelling of a sentence."""
 
 import pytest
 
-from kg import bands
-from kg.bodies import Body, bodies, names, open_office
+from nlp.bodies import group, head_of, issuer, place_of, province, written_out
 
 
 @pytest.mark.parametrize(
-    ("issuer", "area", "slug", "office"),
+    ("lines", "expected"),
     [
-        ("Ủy ban nhân dân tỉnh Quảng Nam", "quang-nam", "ubnd", "ubnd"),
-        ("Uỷ ban  nhân dân tỉnh Quảng Nam", "quang-nam", "ubnd", "ubnd"),
-        ("Chủ tịch Ủy ban nhân dân tỉnh Quảng Nam", "quang-nam", "ctubnd", "ubnd"),
-        ("Hội đồng nhân dân tỉnh Bà Rịa - Vũng Tàu", "ba-ria-vung-tau", "hdnd", "hdnd"),
-        ("Sở Nội vụ tỉnh Quảng Nam", "quang-nam", "snv", "snv"),
-        ("Giám đốc Sở Nội vụ tỉnh Lào Cai", "lao-cai", "giam-doc-so-noi-vu", "snv"),
-        ("Sở Tài chính Hà Nội", "ha-noi", "stc", "stc"),
-        ("Tỉnh ủy Quảng Nam", "quang-nam", "tinh-uy", "tinh-uy"),
-        ("Thành ủy Hà Nội", "ha-noi", "thanh-uy", "tinh-uy"),
-        ("Huyện ủy Phú Ninh", "quang-nam/huyen-phu-ninh", "huyen-uy", "huyen-uy"),
-        ("Ủy ban nhân dân huyện Duy Xuyên, tỉnh Quảng Nam", "quang-nam/huyen-duy-xuyen", "ubnd", "ubnd"),
-        ("Ủy ban nhân dân huyện Thăng Bình", "quang-nam/huyen-thang-binh", "ubnd", "ubnd"),
-        ("Ủy ban nhân dân thành phố Tam Kỳ, tỉnh Quảng Nam", "quang-nam/tam-ky", "ubnd", "ubnd"),
+        (["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI"], "Ủy ban nhân dân tỉnh Lào Cai"),
+        (["UỶ BAN NHÂN DÂN", "THỊ XÃ BỈM SƠN"], "Ủy ban nhân dân thị xã Bỉm Sơn"),
+        (["UBND TỈNH LÀO CAI", "SỞ CÔNG THƯƠNG"], "Sở Công Thương tỉnh Lào Cai"),
+        (["UBND TỈNH LÀO CAI SỞ CÔNG THƯƠNG"], "Sở Công Thương tỉnh Lào Cai"),
         (
-            "Ủy ban nhân dân xã Tân An, huyện Hiệp Đức, tỉnh Quảng Nam",
-            "quang-nam/huyen-hiep-duc/xa-tan-an",
-            "ubnd",
-            "ubnd",
+            ["UBND TỈNH LÀO CAI", "SỞ NÔNG NGHIỆP VÀ", "MÔI TRƯỜNG"],
+            ("Sở Nông nghiệp và Môi trường tỉnh Lào Cai"),
         ),
-        ("Ủy ban nhân dân phường Quảng Trị, tỉnh Quảng Trị", "quang-tri/phuong-quang-tri", "ubnd", "ubnd"),
-        ("Ủy ban nhân dân Thành phố Hồ Chí Minh", "ho-chi-minh", "ubnd", "ubnd"),
-        ("Chính phủ", "trung-uong", "chinh-phu", "chinh-phu"),
-        ("Thủ tướng Chính phủ", "trung-uong", "ttg", "ttg"),
-        ("Chủ tịch nước", "trung-uong", "ctn", "ctn"),
-        ("Bộ Chính trị", "trung-uong", "bo-chinh-tri", "tw"),
-        ("Bộ trưởng Bộ Tài chính", "trung-uong", "bo-truong-bo-tai-chinh", "btc"),
-        ("Bảo hiểm xã hội Việt Nam", "trung-uong", "bhxh", "bhxh"),
-        ("Bảo hiểm xã hội tỉnh Quảng Nam", "quang-nam", "bao-hiem-xa-hoi", "bao-hiem-xa-hoi"),
+        (["UBND TỈNH LÀO CAI", "VĂN PHÒNG"], "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"),
+        (["UBND TP HỒ CHÍ MINH", "SỞ NỘI VỤ"], "Sở Nội vụ thành phố Hồ Chí Minh"),
+        (["UBND HUYỆN BẢO THẮNG", "PHÒNG TƯ PHÁP"], "Phòng Tư pháp huyện Bảo Thắng"),
+        (["SỞ Y TẾ", "CHI CỤC AN TOÀN THỰC PHẨM"], "Chi cục An toàn thực phẩm"),
+        (["BỘ TÀI CHÍNH", "TỔNG CỤC THUẾ"], "Tổng cục Thuế"),
+        (["BỘ CÔNG AN", "CÔNG AN TỈNH SƠN LA"], "Công an tỉnh Sơn La"),
+        (["BỘ KẾ HOẠCH VÀ ĐẦU TƯ"], "Bộ Kế hoạch và Đầu tư"),
+        (["BỘ LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI"], "Bộ Lao động - Thương binh và Xã hội"),
+        (["BỘ NỘI VỤ - BỘ TÀI CHÍNH"], "Bộ Nội vụ, Bộ Tài chính"),
+        (["ỦY BAN THƯỜNG VỤ", "QUỐC HỘI"], "Ủy ban Thường vụ Quốc hội"),
+        (["THỦ TƯỚNG CHÍNH PHỦ"], "Thủ tướng Chính phủ"),
+        (["NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"], "Ngân hàng Nhà nước Việt Nam"),
+        (["TÒA ÁN NHÂN DÂN TỐI CAO", "HỘI ĐỒNG THẨM PHÁN"], "Hội đồng Thẩm phán Tòa án nhân dân tối cao"),
+        (["HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI", "BAN PHÁP CHẾ"], "Ban Pháp chế Hội đồng nhân dân tỉnh Lào Cai"),
+        (["TỈNH ỦY LÀO CAI"], "Tỉnh ủy Lào Cai"),
+        (["TỈNH ỦY LÀO CAI", "BAN TỔ CHỨC"], "Ban Tổ chức Tỉnh ủy Lào Cai"),
+        (["ĐẢNG BỘ TỈNH LÀO CAI", "ĐẢNG ỦY XÃ BÁT XÁT"], "Đảng ủy xã Bát Xát"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"], "Văn phòng Trung ương Đảng"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN BÍ THƯ"], "Ban Bí thư"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN TỔ CHỨC"], "Ban Tổ chức Trung ương"),
+        ([], ""),
     ],
 )
-def test_names_of_bodies(issuer: str, area: str, slug: str, office: str) -> None:
-    assert bodies(issuer) == (Body(area, slug, office),)
+def test_issuer(lines: list[str], expected: str) -> None:
+    assert issuer(group(lines)) == expected
+
+
+def test_the_same_body_twice_is_one() -> None:
+    assert group(["BỘ NỘI VỤ", "BỘ NỘI VỤ"]) == ("BỘ NỘI VỤ",)
+
+
+def test_a_department_takes_its_province_from_the_place_line() -> None:
+    assert issuer(["SỞ NỘI VỤ"], place="Lào Cai") == "Sở Nội vụ tỉnh Lào Cai"
+    assert issuer(["SỞ NỘI VỤ"], place="Sa Pa") == "Sở Nội vụ"
+    assert issuer(["BỘ NỘI VỤ"], place="Hà Nội") == "Bộ Nội vụ"
 
 
 @pytest.mark.parametrize(
-    "issuer",
+    ("line", "expected"),
     [
-        "Ủy ban nhân dân tỉnh",
-        "Ủy ban nhân dân huyện Châu Thành",
-        "Ủy ban nhân dân xã Tân An",
-        "Ủy ban nhân dân phường Quảng Trị",
-        "Ban Chỉ đạo",
-        "Sở Nội vụ",
-        "Học viện Chính trị quốc gia Hồ Chí Minh",
-        "Quảng Nam",
+        ("CHỦ TỊCH UBND THỊ TRẤN NGÃI GIAO", "Ủy ban nhân dân thị trấn Ngãi Giao"),
+        ("BỘ TRƯỞNG BỘ XÂY DỰNG", "Bộ Xây dựng"),
+        ("Bộ trưởng Bộ Công Thương", "Bộ Công Thương"),
+        ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
+        ("GIÁM ĐỐC", ""),
     ],
 )
-def test_an_open_place_is_no_body(issuer: str) -> None:
-    assert bodies(issuer) == ()
+def test_head_of(line: str, expected: str) -> None:
+    assert head_of(line) == expected
 
 
-@pytest.mark.parametrize(
-    ("issuer", "on", "area"),
-    [
-        ("Ủy ban nhân dân thành phố Bắc Ninh", "2024", "bac-ninh/bac-ninh"),
-        ("Ủy ban nhân dân thành phố Bắc Ninh", "2026-10-01", "bac-ninh"),
-        ("Ủy ban nhân dân thành phố Huế", "2025-05-01", "hue"),
-        ("Ủy ban nhân dân thành phố Đà Nẵng", "", "da-nang"),
-    ],
-)
-def test_a_city_is_a_province_from_the_day_it_rose(issuer: str, on: str, area: str) -> None:
-    assert [b.area for b in bodies(issuer, on)] == [area]
+def test_mixed_case_is_kept_and_abbreviations_are_written_out() -> None:
+    assert written_out("UBND tỉnh Quảng Nam") == "Ủy ban nhân dân tỉnh Quảng Nam"
 
 
-def test_a_city_is_no_province_before_that_day() -> None:
-    assert bodies("Ủy ban nhân dân thành phố Huế", "2024-05-01") == ()
+def test_social_is_no_commune() -> None:
+    assert place_of("Bảo hiểm xã hội Việt Nam") == ""
+    assert place_of("Bảo hiểm xã hội tỉnh Lào Cai") == "tỉnh Lào Cai"
 
 
-def test_joint_issuers() -> None:
-    assert names("Bộ Văn hóa, Thể thao và Du lịch, Bộ Tài chính") == [
-        "Bộ Văn hóa, Thể thao và Du lịch",
-        "Bộ Tài chính",
-    ]
-    assert [b.slug for b in bodies("Bộ Công an; Bộ Tài chính")] == ["bca", "btc"]
-    assert bodies("Bộ Công an; Sở Nội vụ") == ()
-
-
-@pytest.mark.parametrize(
-    ("issuer", "office"),
-    [("Ủy ban nhân dân tỉnh", "ubnd"), ("Ủy ban nhân dân", "ubnd"), ("Tỉnh ủy", "tinh-uy"), ("", "")],
-)
-def test_the_office_of_an_open_name(issuer: str, office: str) -> None:
-    assert open_office(issuer) == office
-
-
-@pytest.mark.parametrize(
-    ("place", "rank"),
-    [
-        ("trung-uong/tw", 0),
-        ("trung-uong/quoc-hoi", 0),
-        ("trung-uong/chinh-phu", 1),
-        ("trung-uong/vpcp", 2),
-        ("trung-uong/bnv+btp", 2),
-        ("quang-nam/ubnd", 3),
-        ("quang-nam/tinh-uy", 3),
-        ("quang-nam/snv", 4),
-        ("quang-nam/tam-ky/ubnd", 4),
-        ("", 5),
-    ],
-)
-def test_bands(place: str, rank: int) -> None:
-    assert bands.band(place).rank == rank
-    assert bands.is_central(place) == (rank < 3)
+def test_province() -> None:
+    assert province("TP. Hồ Chí Minh") == "thành phố Hồ Chí Minh"
+    assert province("Bỉm Sơn") == ""

@@ -1,0 +1,76 @@
+"""Signatures and recipients."""
+
+import pytest
+
+from nlp.closing import Closing, read
+
+
+@pytest.mark.parametrize(
+    ("signature", "signer"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n\nNguyễn Văn Bình", "Nguyễn Văn Bình"),
+        ("GIÁM ĐỐC\n\n(Đã ký)\n\nGiàng A Sùng", "Giàng A Sùng"),
+        ("TL. TỔNG CỤC TRƯỞNG\nKT. VỤ TRƯỞNG VỤ CHÍNH SÁCH\nPHÓ VỤ TRƯỞNG\nPhạm Thị Hiền", "Phạm Thị Hiền"),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Thị Hoa", "Lê Thị Hoa"),
+        ("Q. CHÁNH VĂN PHÒNG\nTrần Hữu Lộc", "Trần Hữu Lộc"),
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nThượng tướng Võ Minh An", "Võ Minh An"),
+        ("THỨ TRƯỞNG\n[daky]\nGS.TS. Trần Văn Thuận", "Trần Văn Thuận"),
+        ("KT.GIÁM ĐỐC PHÓ GIÁM ĐỐC     Hoàng Văn Thái", "Hoàng Văn Thái"),
+        ("CHỦ TỊCH\nTRẦN VĂN NAM", "Trần Văn Nam"),
+        ("CHỦ TỊCH QUỐC HỘI\n\nNguyễn Thị Kim Lan", "Nguyễn Thị Kim Lan"),
+        ("GIÁM ĐỐC\n(chữ ký)\nHọ và tên", ""),
+        ("GIÁM ĐỐC\n\n\nPHỤ LỤC\nDanh sách Kèm theo", ""),
+    ],
+)
+def test_signer(signature: str, signer: str) -> None:
+    assert read(f"Điều 3. Thi hành./.\n{signature}\n", 0).signer == signer
+
+
+def test_two_columns_of_word() -> None:
+    text = (
+        "Thi hành./.\n\nNơi nhận:\n- Như Điều 3;\n"
+        "- Bộ Nội vụ (b/c);\n- Lưu: VT, NC.\tKT. CHỦ TỊCH\n"
+        "PHÓ CHỦ TỊCH\n\n\nNguyễn Văn Bình\n"
+    )
+    found = read(text, 0)
+    assert found.recipients == ("Như Điều 3", "Bộ Nội vụ (b/c)", "Lưu: VT, NC")
+    assert found.signer == "Nguyễn Văn Bình"
+    assert text[found.start : found.end].strip().startswith("Nơi nhận")
+
+
+def test_lines_of_a_page_that_run_across_both_columns() -> None:
+    text = "Thi hành./.\nNơi nhận: CHỦ TỊCH\n- UBND tỉnh;\n- Lưu: VT. Lê Văn Tám\n"
+    assert read(text, 0).recipients[0] == "UBND tỉnh"
+    assert read(text, 0).signer == "Lê Văn Tám"
+
+
+def test_recipients_on_one_line() -> None:
+    text = "Thi hành./.\nNơi nhận: - Như trên; - Sở Tư pháp; - Lưu: VT.\tGIÁM ĐỐC Trần Văn An"
+    assert read(text, 0).recipients == ("Như trên", "Sở Tư pháp", "Lưu: VT")
+
+
+def test_joint_signatures_belong_to_one_closing() -> None:
+    text = (
+        "Thi hành./.\nKT. BỘ TRƯỞNG\nBỘ TÀI CHÍNH\n"
+        "THỨ TRƯỞNG\nTrần Văn An\nKT. BỘ TRƯỞNG\n"
+        "BỘ NỘI VỤ\nTHỨ TRƯỞNG\nLê Thị Bé\n"
+    )
+    found = read(text, 0)
+    assert found.signer == "Trần Văn An"
+    assert text[: found.end].endswith("Lê Thị Bé")
+
+
+def test_a_form_in_an_annex_is_no_closing() -> None:
+    text = (
+        "Nội dung./.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n"
+        "Trần Văn An\nPHỤ LỤC\nMẫu đơn\n"
+        "Nơi nhận:\n- Như trên;\nGIÁM ĐỐC\n"
+        "Họ và tên\n"
+    )
+    assert read(text, 0).signer == "Trần Văn An"
+    assert read("Mẫu:\nNơi nhận:\nGIÁM ĐỐC\n(ký tên)\n", 0).signer == ""
+
+
+def test_no_closing() -> None:
+    assert read("Nội dung báo cáo.", 0) == Closing(17, 17)
+    assert read("", 0) == Closing(0, 0)

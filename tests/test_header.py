@@ -1,0 +1,246 @@
+"""Headers in every form that the loaders give; all texts are written for these tests."""
+
+import pytest
+
+from nlp import header
+from nlp.clean import clean
+from nlp.header import Header
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+DECISION = (
+    "Quyết định",
+    "12/QĐ-SCT",
+    "2024-01-05",
+    "Sở Công Thương tỉnh Lào Cai",
+    ("ban hành Quy chế tiếp công dân"),
+)
+BASIS = "GIÁM ĐỐC SỞ CÔNG THƯƠNG\nCăn cứ Luật Tiếp công dân;\n"
+
+
+def read(text: str) -> Header:
+    return header.read(clean(text).text)
+
+
+def identity(text: str) -> tuple[str, str, str, str, str]:
+    found = read(text)
+    return found.type, found.number, found.date, found.issuer, found.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a Word table: left cell, tab, right cell
+        "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n"
+        "Số: 12/QĐ-SCT\t" + MOTTO + "\nLào Cai, ngày 05 tháng 01 năm 2024\n\n"
+        "QUYẾT ĐỊNH\nVề việc ban hành Quy chế tiếp công dân\n\n" + BASIS,
+        # a Word table row by row
+        "UBND TỈNH LÀO CAI\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ CÔNG THƯƠNG\t\tĐộc lập – Tự do – Hạnh phúc\n"
+        "Số: 12/QĐ-SCT\t\tLào Cai, ngày 05 tháng 01 năm 2024\n"
+        "QUYẾT ĐỊNH\nBan hành Quy chế\ntiếp công dân\n" + BASIS,
+        # PDF text: lines run across both columns
+        "UBND TỈNH LÀO CAI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ CÔNG THƯƠNG Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12 /QĐ-SCT Lào Cai, ngày 5 tháng 1 năm 2024\n"
+        "QUYẾT ĐỊNH\nV/v ban hành Quy chế \n"
+        "tiếp công dân\n" + BASIS,
+        # HTML: a line a cell, rules between
+        "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n-------\n\n" + MOTTO + "\n---------------\n\nSố: 12/QĐ-SCT\n\n"
+        "Lào Cai, ngày 05 tháng 01 năm 2024\n"
+        "\nQUYẾT ĐỊNH\n\nVỀ VIỆC BAN HÀNH QUY CHẾ TIẾP CÔNG DÂN\n"
+        "\n" + BASIS,
+        # Markdown
+        "| **UBND TỈNH LÀO CAI** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** |\n|---|---|\n"
+        "| **SỞ CÔNG THƯƠNG** | **Độc lập - Tự do - Hạnh phúc** |\n"
+        "| Số: 12/QĐ-SCT | *Lào Cai, ngày 05 tháng 01 năm 2024* |\n\n"
+        "**QUYẾT ĐỊNH**\n\n**Về việc ban hành Quy chế tiếp công dân**\n\n" + BASIS,
+        # all on one line
+        "UBND TỈNH LÀO CAI SỞ CÔNG THƯƠNG Số: 12/QĐ-SCT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
+        "Độc lập - Tự do - "
+        "Hạnh phúc Lào Cai, ngày 05 tháng 01 năm 2024 QUYẾT ĐỊNH Về việc ban hành Quy chế "
+        "tiếp công dân GIÁM ĐỐC "
+        "SỞ CÔNG THƯƠNG Căn cứ Luật Tiếp công dân; Theo đề nghị của Chánh Văn phòng Sở. "
+        "QUYẾT ĐỊNH: Điều 1. Ban hành.",
+        # the gazette: running head, section heading, page number
+        "CÔNG BÁO/Số 12 + 13/Ngày 20-01-2024 \n"
+        "3 \n \nVĂN BẢN QUY PHẠM PHÁP LUẬT \n"
+        " \nUBND TỈNH LÀO CAI \nSỞ CÔNG THƯƠNG\n"
+        "Số: 12/QĐ-SCT \n"
+        + MOTTO
+        + ("\nLào Cai, ngày 05 tháng 01 năm 2024 \nQUYẾT ĐỊNH \nBan hành Quy chế tiếp công dân\n \n")
+        + BASIS,
+        # the header was laid over the page and comes out last
+        "QUYẾT ĐỊNH\nBan hành Quy chế tiếp công dân\n" + BASIS + "QUYẾT ĐỊNH:\nĐiều 1. Ban hành.\n"
+        "UBND TỈNH LÀO CAI\nSỞ CÔNG THƯƠNG\n"
+        "Số: /QĐ-SCT\n" + MOTTO + "\n12 Lào Cai, ngày 05 tháng 01 năm 2024",
+    ],
+    ids=["word-cells", "word-rows", "pdf", "html", "markdown", "flat", "gazette", "laid-over"],
+)
+def test_one_decision_in_every_form(text: str) -> None:
+    *found, title = identity(text)
+    assert (*found, title.lower()) == (*DECISION[:4], DECISION[4].lower())
+
+
+def test_blank_number_and_day_stay_blank() -> None:
+    text = (
+        f"UBND TỈNH LÀO CAI\nSố:       /KH-UBND\t{MOTTO}\n"
+        "Lào Cai, ngày      tháng 5 năm 2026\n"
+        "KẾ HOẠCH\nDi dời dân cư\n"
+    )
+    assert identity(text) == ("Kế hoạch", "", "2026-05", "Ủy ban nhân dân tỉnh Lào Cai", "Di dời dân cư")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("ngày    tháng    năm 2026", "2026"),
+        ("ngày … tháng … năm 20…", ""),
+        ("ngày 31 tháng 2 năm 2024", ""),
+        ("ngày 7 tháng 12 năm 2024", "2024-12-07"),
+    ],
+)
+def test_partial_dates(day: str, expected: str) -> None:
+    assert read(f"BỘ NỘI VỤ\nSố: 1/QĐ-BNV\t{MOTTO}\nHà Nội, {day}\nQUYẾT ĐỊNH\nVề việc A\n").date == expected
+
+
+def test_figures_stamped_elsewhere_fill_the_blanks_only_where_they_fit() -> None:
+    text = (
+        f"UBND TỈNH LÀO CAI\n{MOTTO}\nSố: /UBND-XD Lào Cai, ngày tháng 7 năm 2026\n"
+        "V/v di dời\nKính gửi: Sở Xây dựng\n"
+        "Nội dung.\n"
+    )
+    assert read(text).number == ""
+    stamped = read(text + "7432 21\n")
+    assert (stamped.number, stamped.date) == ("7432/UBND-XD", "2026-07-21")
+    twice = read(text + "7432 21\n15 30\n")
+    assert (twice.number, twice.date) == ("", "2026-07")
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 3070./KH-UBND", "3070/KH-UBND"),
+        ("Số: 53/TBVPCP", "53/TB-VPCP"),
+        ("Số 36-HD/VPTW", "36-HD/VPTW"),
+        ("Luật số: 69/2020/QH14", "69/2020/QH14"),
+        ("Số: 66.15/2026/NQ-CP", "66.15/2026/NQ-CP"),
+        ("Số: 2170/QĐ - UBND", "2170/QĐ-UBND"),
+        ("Số: 01/2022/TTLT-VKSNDTC-\nTANDTC-BCA", "01/2022/TTLT-VKSNDTC-TANDTC-BCA"),
+    ],
+)
+def test_own_number(line: str, number: str) -> None:
+    text = (
+        f"CƠ QUAN BAN HÀNH\n{line}\n{MOTTO}\nHà Nội, ngày 3 tháng 5 năm 2024\nTHÔNG BÁO\nKết luận cuộc họp\n"
+    )
+    found = read(text)
+    assert found.number == number
+    assert found.number_span is not None
+    assert text[found.number_span.start : found.number_span.end] == line
+
+
+def test_letter_without_a_printed_type() -> None:
+    text = (
+        "UBND TỈNH LÀO CAI\nSỞ NỘI VỤ\nSố: 77/SNV-CCHC\n"
+        f"V/v rà soát thủ tục\nhành chính năm 2024\t{MOTTO}\n"
+        "Lào Cai, ngày 9 tháng 5 năm 2024\n"
+        "\nKính gửi:\n- Các sở, ban, ngành;\n"
+        "- UBND các huyện,\nthị xã, thành phố.\n"
+        "\n"
+        "Sở Nội vụ đề nghị rà soát."
+    )
+    found = read(text)
+    assert (found.type, found.title) == ("Công văn", "rà soát thủ tục hành chính năm 2024")
+    assert found.addressees == ("Các sở, ban, ngành", "UBND các huyện, thị xã, thành phố")
+    assert text[found.end :].strip() == "Sở Nội vụ đề nghị rà soát."
+
+
+def test_title_on_the_line_of_its_type() -> None:
+    text = (
+        f"UBND TỈNH LÀO CAI\nSố: 5/QĐ-UBND\t{MOTTO}\n"
+        "QUYẾT ĐỊNH CHẤP THUẬN CHỦ TRƯƠNG\n"
+        "ĐẦU TƯ\n(Cấp lần đầu)\nCăn cứ Luật A;"
+    )
+    assert read(text).title == "CHẤP THUẬN CHỦ TRƯƠNG ĐẦU TƯ"
+
+
+def test_title_ends_before_authority_and_opening_words() -> None:
+    capitals = (
+        f"BỘ Y TẾ\nSố: 5/QĐ-BYT\t{MOTTO}\n"
+        "QUYẾT ĐỊNH\nVỀ NHIỆM VỤ CỦA\nBỘ Y TẾ\n"
+        "BỘ TRƯỞNG BỘ Y TẾ\nCăn cứ Luật A;"
+    )
+    assert read(capitals).title == "VỀ NHIỆM VỤ CỦA BỘ Y TẾ"
+    plan = (
+        f"BỘ Y TẾ\nSố: 5/KH-BYT\t{MOTTO}\n"
+        "KẾ HOẠCH\nHành động thực hiện\n"
+        "Chỉ thị số 5\nThực hiện Chỉ thị số 5, Bộ Y tế ban hành"
+    )
+    assert read(plan).title == "Hành động thực hiện Chỉ thị số 5"
+
+
+def test_party_documents() -> None:
+    text = (
+        "TỈNH ỦY LÀO CAI\nBAN TỔ CHỨC\n*\n"
+        "Số 45-CV/BTCTU\tĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Lào Cai, ngày 12 tháng 3 năm 2025\n"
+        "V/v đánh giá cán bộ\nKính gửi: Các huyện ủy,\n"
+    )
+    assert identity(text) == (
+        "Công văn",
+        "45-CV/BTCTU",
+        "2025-03-12",
+        "Ban Tổ chức Tỉnh ủy Lào Cai",
+        "đánh giá cán bộ",
+    )
+    central = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 9-NQ/TW\tĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "NGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\nVỀ KINH TẾ BIỂN\n"
+    )
+    assert read(central).issuer == "Bộ Chính trị"
+
+
+def test_old_texts_print_all_in_the_heading() -> None:
+    text = (
+        "LUẬT\nCỦA QUỐC HỘI SỐ 13/2008/QH12\n"
+        "NGÀY 03 THÁNG 6 NĂM 2008\nTHUẾ GIÁ TRỊ GIA TĂNG\n"
+        "\nCăn cứ Hiến pháp;"
+    )
+    assert identity(text) == ("Luật", "13/2008/QH12", "2008-06-03", "Quốc hội", "THUẾ GIÁ TRỊ GIA TĂNG")
+
+
+def test_issuer_by_symbol_where_no_body_is_printed() -> None:
+    assert read(f"Số: 5/2024/TT-BXD\n{MOTTO}\nTHÔNG TƯ\nHướng dẫn A\nCăn cứ Luật B;").issuer == "Bộ Xây dựng"
+
+
+def test_consolidated_text() -> None:
+    text = (
+        f"{MOTTO}\nTHÔNG TƯ1\nQuy định về thuế\n"
+        "\nThông tư số 5 có hiệu lực từ ngày 1, được sửa đổi, bổ sung bởi:\n"
+        "Căn cứ Luật A;\nĐiều 1. Thuế./.\nBỘ TÀI CHÍNH\nSố: 06/VBHN-BTC\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
+        "Hà Nội, ngày 10 tháng 4 năm 2026\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nTrần Văn An\n"
+    )
+    found = header.consolidated(text, read(text))
+    assert (found.type, found.number, found.date) == ("Văn bản hợp nhất", "06/VBHN-BTC", "2026-04-10")
+    assert (found.issuer, found.title) == ("Bộ Tài chính", "Quy định về thuế")
+
+
+def test_a_part_that_the_gazette_carries_on() -> None:
+    text = (
+        "CÔNG BÁO/Số 203\nBỘ TÀI CHÍNH\nThông tư số 102/2018/TT-BTC ngày 14 tháng 11 năm 2018\n"
+        "hướng dẫn kế toán\n(Tiếp theo Công báo số 201)\n"
+    )
+    found = header.continued(text, read(text))
+    assert (found.type, found.number, found.date) == ("Thông tư", "102/2018/TT-BTC", "2018-11-14")
+    assert (found.title, found.issuer) == ("hướng dẫn kế toán", "Bộ Tài chính")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        ("Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 ;"),
+        "Quyết định này thay thế Quyết định số 5.",
+    ],
+)
+def test_text_without_header(text: str) -> None:
+    assert read(text) == Header()
