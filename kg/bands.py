@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.bodies import settings
 from kg.iri import CENTRAL
+from kg.offices import settings
 
 
 @dataclass(frozen=True, slots=True)

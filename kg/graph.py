@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import iri, naming
-from kg.bodies import bodies, names, open_office
+from kg.offices import bodies, names, open_office
 from kg.terms import (
     DCTERMS,
     ELI,

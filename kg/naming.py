@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import cache
 
 from kg import iri
-from kg.bodies import Body, bodies, central
 from kg.iri import CENTRAL, Work, slug
+from kg.offices import Body, bodies, central
 from kg.terms import Iri
 from nlp import lexicon
 from nlp.model import SELF, Citation, Document, Extraction, Text
