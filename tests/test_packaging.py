@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import distribution
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,10 @@ def wheel_names(root: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     return set(zipfile.ZipFile(wheel).namelist())
+
+
+def name_of(requirement: str) -> str:
+    return re.match(r"[A-Za-z0-9._-]+", requirement)[0].lower().replace("_", "-")
 
 
 def tracked(root: Path) -> list[str]:
@@ -69,6 +74,20 @@ def test_entry_points_are_the_projects_and_load(project: dict) -> None:
         assert callable(point.load()), point
 
 
+def test_what_the_packages_import_is_declared(root: Path, project: dict) -> None:
+    imported = set()
+    for path in [*root.glob("nlp/**/*.py"), *root.glob("kg/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.split(".")[0])
+    foreign = imported - set(sys.stdlib_module_names) - {"nlp", "kg"}
+    givers = packages_distributions()
+    needed = {min(givers[name]).lower().replace("_", "-") for name in foreign}
+    assert needed - {name_of(line) for line in project["project"]["dependencies"]} == set()
+
+
 def test_the_lock_is_pins_and_hashes_only(root: Path) -> None:
     lines = (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not LOCK_LINE.match(line)] == []
@@ -78,8 +97,7 @@ def test_the_lock_has_every_declared_dependency(root: Path, project: dict) -> No
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     locked = {match[1] for match in re.finditer(r"^([a-z0-9][a-z0-9.-]*)==", lock, re.M)}
     declared = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
-    names = {re.match(r"[A-Za-z0-9._-]+", line)[0].lower().replace("_", "-") for line in declared}
-    assert names - locked == set()
+    assert {name_of(line) for line in declared} - locked == set()
 
 
 def test_nothing_committed_names_a_registry_or_this_machine(root: Path) -> None:
