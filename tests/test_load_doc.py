@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from nlp import load as loading
 from nlp.load import legacy
 from nlp.load.ole import streams
+from nlp.load.wordlists import read_lists
 from tests.helpers_doc import doc, ole
 
 
@@ -49,6 +51,21 @@ def test_page_breaks() -> None:
     text = loading.from_bytes(doc("một\r\x0chai\r"), source="x")
     assert text.text.replace("\n", "") == "mộthai"
     assert [page.label for page in text.pages] == ["1", "2"]
+
+
+def test_automatic_numbers() -> None:
+    def level(form: int, template: str) -> bytes:
+        xst = struct.pack("<H", len(template)) + template.encode("utf-16-le")
+        return struct.pack("<IB", 1, form) + bytes(23) + xst
+
+    levels = [level(0, "Điều \x00."), level(4, "\x01)"), *[level(0, "")] * 7]
+    lists = struct.pack("<H", 1) + struct.pack("<I", 99) + bytes(24)
+    overrides = struct.pack("<II", 1, 99) + bytes(12)
+    table = lists + b"".join(levels) + overrides
+    numbering = read_lists(table, (0, len(lists)), (len(table) - len(overrides), len(overrides)))
+    labels = [numbering.label("1", depth) for depth in (0, 1, 1, 0, 1)]
+    assert labels == ["Điều 1. ", "a) ", "b) ", "Điều 2. ", "a) "]
+    assert read_lists(table[:30], (0, len(lists)), (0, 0)).label("1", 0) == ""
 
 
 def test_encrypted_damaged_and_foreign_files() -> None:

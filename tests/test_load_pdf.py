@@ -114,6 +114,25 @@ def test_letters_of_a_second_font_are_put_in_their_places() -> None:
     assert text_of([*moved, marked[0], marked[1]._replace(x=85 + 6.5 * 8)]).replace(" ", "") == "Nghịquyết\n"
 
 
+def test_a_list_number_is_no_column() -> None:
+    page = [
+        Words(85, 500, "Điều 1."),
+        Words(160, 500, "Phạm vi"),
+        Words(85, 480, "b)"),
+        Words(121, 480, "hai"),
+    ]
+    assert text_of(page) == "Điều 1. Phạm vi\nb) hai\n"
+
+
+def test_tcvn3_is_decoded() -> None:
+    words = "NghÞ quyÕt cña ChÝnh phñ vÒ ®Èy m¹nh c¶i c¸ch hµnh chÝnh"
+    text = loading.from_bytes(pdf([[Words(85, 500, words)]]), source="x")
+    assert (text.text, text.encoding) == (
+        "Nghị quyết của Chính phủ về đẩy mạnh cải cách hành chính\n",
+        "tcvn3",
+    )
+
+
 def test_pages_are_told() -> None:
     data = pdf([lines(f"{FULL} của tỉnh"), lines("và các xã.", top=780)])
     text = loading.from_bytes(data, source="x")

@@ -43,6 +43,10 @@ def test_table_rows() -> None:
     assert text_of(body) == "a\nb\tc\nd\n"
 
 
+def test_automatic_numbers_are_parted_by_a_space() -> None:
+    assert text_of(r"{\listtext  1.\tab}a\par {\pntext b)\tab}c\par") == "1. a\nb) c\n"
+
+
 def test_what_is_not_printed_is_left_out() -> None:
     field = r"{\field{\*\fldinst HYPERLINK}{\fldrslt link}}"
     assert text_of(r"{\stylesheet x;}{\*\unknown y}{\header z}" + field + r"{\v an}\v0 a\par") == "linka\n"

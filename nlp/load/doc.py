@@ -2,7 +2,7 @@
 
 Tables, footnotes and endnotes come as in :mod:`nlp.load.docx`; deleted and hidden text and field
 codes are left out.  Text typed in TCVN3 or VNI fonts is decoded, judged on the whole document.
-Automatic list numbers are not in the text of such a file: where they occur, a finding says so.
+Automatic list numbers ("Điều 1.") are written out, but for lists that only a style names.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from nlp.load.blocks import Block, note_line, row
 from nlp.load.docx import split_pages
 from nlp.load.errors import NoText
 from nlp.load.plain import SAMPLE
-from nlp.load.wordbinary import DELETED, FONT, HIDDEN, IN_TABLE, LIST, ROW_END, Word, read_word
+from nlp.load.wordbinary import DELETED, FONT, HIDDEN, IN_TABLE, LIST, LIST_LEVEL, ROW_END, Word, read_word
 from nlp.model import Finding, Text
 
 _PARAGRAPH, _CELL, _BREAK = "\r", "\x07", "\x0c"
@@ -32,20 +32,17 @@ def load(data: bytes, *, source: str) -> Text:
     """
     word = read_word(data, source=source)
     letters = _shown(word)
-    findings = []
+    findings: tuple[Finding, ...] = ()
     font = legacy.detect("".join(letters[:SAMPLE]))
     if font:
         letters = _decoded(word, letters, font)
         message = f"Văn bản gõ bằng phông chữ cũ ({font}), đã chuyển sang Unicode."
-        findings.append(Finding("encoding", message))
-    if any(properties.get(LIST) for properties in word.paragraphs.values):
-        message = "Văn bản dùng số thứ tự tự động, tệp .doc không ghi các số này thành chữ."
-        findings.append(Finding("list-numbers", message))
+        findings = (Finding("encoding", message),)
     text, pages = split_pages("".join(map(str, _blocks(word, letters))))
     if not text.strip():
         raise NoText(source, "doc")
     digest = hashlib.sha256(data).hexdigest()
-    return Text(text, source, "doc", digest, font or "utf-8", pages, tuple(findings))
+    return Text(text, source, "doc", digest, font or "utf-8", pages, findings)
 
 
 def _shown(word: Word) -> list[str]:
@@ -92,11 +89,10 @@ def _blocks(word: Word, letters: list[str]) -> Iterator[Block]:
     cell: list[Block] = []
     text: list[str] = []
     notes: list[str] = []
-    notes_of = word.notes or {}
     for at in range(word.body):
         letter = letters[at]
-        if at in notes_of and letter:
-            note = notes_of[at]
+        if at in word.notes and letter:
+            note = word.notes[at]
             text.append(f"[^{note.label}]")
             words = "".join(
                 _print(letters[place]) for place in range(note.start, min(note.end, len(letters)))
@@ -108,9 +104,10 @@ def _blocks(word: Word, letters: list[str]) -> Iterator[Block]:
             continue
         if letter == _BREAK:
             text.append("\f")
-        block = Block("".join(text), tuple(notes))
-        text, notes = [], []
         properties = word.paragraphs.at(word.offsets[at])
+        label = word.lists.label(str(properties.get(LIST, 0)), properties.get(LIST_LEVEL, 0))
+        block = Block(label + "".join(text), tuple(notes))
+        text, notes = [], []
         if letter == _CELL and (properties.get(ROW_END) or _empty_after_cell(word, block, at)):
             if any(part.text.strip() for blocks in cells for part in blocks):
                 yield row(cells)

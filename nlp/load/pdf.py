@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from nlp.load import glyphcodes, ocr, pdfflow
+from nlp.load import glyphcodes, legacy, ocr, pdfflow
 from nlp.load.docx import split_pages
 from nlp.load.errors import Corrupt, Encrypted, LoadError, NoText, TooLarge
 from nlp.load.glyphcodes import Table
@@ -34,7 +34,8 @@ def load(data: bytes, *, source: str) -> Text:
     """
     pages = _pages(data, source=source)
     findings: list[Finding] = []
-    if glyphcodes.garbled(_sample(pages)):
+    font = legacy.detect(_sample(pages))
+    if font is None and glyphcodes.garbled(_sample(pages)):
         document = open_pdf(data, source=source)
         tables = glyphcodes.learn(font_words(document))
         document.close()
@@ -47,7 +48,12 @@ def load(data: bytes, *, source: str) -> Text:
     if any(finding.code == "garbled-text" for finding in findings) and ocr.available():
         pictures = list(range(len(pages)))
     words = _recognised(data, pages, pictures, source=source)
-    text, marks = split_pages(pdfflow.to_text(pages))
+    marked = pdfflow.to_text(pages)
+    if font:
+        marked = legacy.decode(marked, font)
+        message = f"Văn bản gõ bằng phông chữ cũ ({font}), đã chuyển sang Unicode."
+        findings.append(Finding("encoding", message))
+    text, marks = split_pages(marked)
     if not text.strip():
         raise NoText(source, "PDF")
     if words:
@@ -57,7 +63,9 @@ def load(data: bytes, *, source: str) -> Text:
         for number, page in enumerate(pages, start=1)
         if page.unplaced
     ]
-    return Text(text, source, "pdf", hashlib.sha256(data).hexdigest(), "utf-8", marks, tuple(findings))
+    return Text(
+        text, source, "pdf", hashlib.sha256(data).hexdigest(), font or "utf-8", marks, tuple(findings)
+    )
 
 
 def _pages(

@@ -156,7 +156,7 @@ def _glyphs(page: pdfium.PdfPage, turn: int, tables: Mapping[str, Table]) -> lis
         if chr(code) in "\r\n":
             glyphs.append(_NEWLINE)
             continue
-        if raw.FPDFText_IsHyphen(textpage, at) == 1:
+        if code == 2 and raw.FPDFText_IsHyphen(textpage, at) == 1:
             code = ord(HYPHEN_AT_LINE_END)
         raw.FPDFText_GetLooseCharBox(textpage, at, box)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)

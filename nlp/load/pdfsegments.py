@@ -24,6 +24,8 @@ _ARRIVED_MORE = re.compile(r"\W*(?:Số|Giờ|Ngày|Kính chuyển|Kinh chuyển
 _SIGNED_MORE = re.compile(
     r"(?:Cơ quan|Email|Thời gian ký|Ngày ký|Date|Reason|Location|Tổ chức|Chức vụ)\s*:", re.IGNORECASE
 )
+_LIST = re.compile(r"Điều \d+\w?[.:]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.|[-–+•*]")
+"""A list number, which a tab parts from its text."""
 
 
 class Segment(NamedTuple):
@@ -86,7 +88,7 @@ def _segments(lines: Sequence[Line]) -> Iterator[Segment]:
         for glyph in line.glyphs:
             if glyphs and not glyph.char.isspace() and glyphs[-1].char.isspace():
                 wide = _gap(glyphs, glyph) > 1.2 * line.size
-                if wide and not BLANK.search(_plain(glyphs)):
+                if wide and not BLANK.search(_plain(glyphs)) and not _LIST.fullmatch(_plain(glyphs)):
                     yield _segment(glyphs)
                     glyphs = []
             if glyphs or not glyph.char.isspace():

@@ -26,7 +26,7 @@ _SKIPPED = frozenset(
     "footerf fldinst xmlnstbl wgrffmtfilter annotation atnid atnauthor atndate bkmkstart bkmkend ftnsep "
     "ftnsepc aftnsep nonshppict shppict filetbl mmathPr pgptbl listpicture userprops template".split()
 )
-_STARRED_READ = ("footnote", "shpinst", "shptxt")
+_STARRED_READ = ("footnote", "pntext", "listtext", "shpinst", "shptxt")
 """Groups marked as to be passed over by old programs, which hold text all the same."""
 _LITERAL = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -54,6 +54,7 @@ class _State:
     fonts: bool = False
     unicode_skip: int = 1
     note: bool = False
+    label: bool = False
 
 
 @dataclass(slots=True)
@@ -148,6 +149,9 @@ class _Reader:
 
     def put(self, text: str) -> None:
         """Print text into the paragraph or the note at hand."""
+        if self.state.label:  # an automatic number: a space parts it from the text, not a tab
+            text = text.replace("\t", " ")
+            text = text if "".join(self.document.text) else text.lstrip()
         if not (self.state.skip or self.state.hidden):
             (self.document.words if self.state.note else self.document.text).append(text)
 
@@ -211,6 +215,8 @@ class _Reader:
             self.state.unicode_skip = value
         elif name in ("v", "deleted", "plain"):
             self.state.hidden = name != "plain" and value != 0
+        elif name in ("listtext", "pntext"):
+            self.state.label = True
         elif name == "footnote" and not self.state.skip:
             self.state.note = True
         else:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nlp.load.errors import Corrupt, Encrypted, Unsupported
-from nlp.load.numbering import render
+from nlp.load.numbering import Numbering, render
 from nlp.load.ole import streams
+from nlp.load.wordlists import read_lists
 
-IN_TABLE, ROW_END, LIST = 0x2416, 0x2417, 0x460B
+IN_TABLE, ROW_END, LIST, LIST_LEVEL = 0x2416, 0x2417, 0x460B, 0x260A
 DELETED, HIDDEN, FONT = 0x0800, 0x083C, 0x4A4F
 _OPERAND_BYTES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _LONGEST = 50_000_000
@@ -53,7 +54,8 @@ class Word:
     paragraphs: Runs = Runs()
     characters: Runs = Runs()
     fonts: Sequence[str] = ()
-    notes: Mapping[int, NoteRange] | None = None
+    notes: Mapping[int, NoteRange] = field(default_factory=dict)
+    lists: Numbering = field(default_factory=lambda: Numbering({}, {}, {}))
 
 
 def read_word(data: bytes, *, source: str) -> Word:
@@ -88,8 +90,12 @@ def _word6(main: bytes) -> Word:
 
 
 def _word97(main: bytes, table: bytes) -> Word:
-    def part(index: int) -> bytes:
+    def place(index: int) -> tuple[int, int]:
         start, length = struct.unpack_from("<II", main, 0x9A + 8 * index)
+        return start, length
+
+    def part(index: int) -> bytes:
+        start, length = place(index)
         return table[start : start + length]
 
     body, footnotes, headers, macros, comments = struct.unpack_from("<5I", main, 0x4C)
@@ -113,6 +119,7 @@ def _word97(main: bytes, table: bytes) -> Word:
         _runs(part(12), main, 1, _character_group),
         _font_names(part(15)),
         notes,
+        read_lists(table, place(73), place(74)),
     )
 
 
