@@ -1,5 +1,7 @@
 """What can go wrong with a graph, said so that a clerk knows what to do: Vietnamese, then English."""
 
+# ruff: noqa: N818 - the names say what is wrong with the graph
+
 from __future__ import annotations
 
 
