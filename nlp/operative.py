@@ -113,7 +113,7 @@ class Listing:
         for cue in reversed(list(scan(low, last.end if last else start, colon))):
             named = low[cue.end : colon]
             if cue.rule.passive and last is not None and not named.strip():
-                return cue, last.ids
+                return cue, tokens[0].ids
             if cue.rule.passive or "operative" not in cue.rule.where or cue.rule.taken_back(low[start : cue.start]):
                 continue
             if not re.search(r"(?<!\w)(?:sau|gồm|dưới đây)(?!\w)", named):
@@ -181,7 +181,7 @@ def consolidated(reading: Reading, act: Token) -> Iterable[Edge]:
     """The acts that a consolidated text puts together: the one of its opening, and those named as amending it."""
     found = rule("consolidates")
     yield Edge(SELF, act.ids[0], found, act.start, act.end, (act.start, act.start), act)
-    match = single("amended-by").search(reading.low, act.end, act.end + _OPENING)
+    match = next((m for m in single("amended-by").finditer(reading.low, act.end, act.end + _OPENING) if m[0].endswith("bởi")), None)
     if match is None:
         return
     stop = _BODY.search(reading.plain, match.end())
@@ -190,6 +190,7 @@ def consolidated(reading: Reading, act: Token) -> Iterable[Edge]:
     for token in row:
         if token.ids != act.ids and not token.is_own and _starts_item(reading, token, match.end()):
             yield Edge(SELF, token.ids[0], found, token.start, token.end, (token.start, token.start), token)
+            yield Edge(token.ids[0], act.ids[0], rule("amended-by"), token.start, token.end, match.span(), token)
 
 
 def _starts_item(reading: Reading, token: Token, first: int) -> bool:

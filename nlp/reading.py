@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.clean import Cleaned, clean
+from nlp.formulas import UNFINISHED
 from nlp.layout import Layout
 from nlp.model import SELF, Citation, Mention, Note
 
@@ -144,7 +145,8 @@ class Reading:
         found = [0]
         for match in _SENTENCE.finditer(plain):
             at = match.end()
-            if plain[match.start()] != "\n" or not soft or self._line_ends(match.start(), at):
+            newline = plain[match.start()] == "\n"
+            if not newline or not _goes_on(plain, match.start()) and (not soft or self._line_ends(match.start(), at)):
                 found.append(at)
         for note in self.layout.notes:
             found += [self.at(note.body.start), self.at(note.body.end)]
@@ -156,6 +158,12 @@ class Reading:
         if previous.endswith((".", ";", ":", "”", "./")) or _MARKER.match(self.plain, at, at + 40):
             return True
         return _NEW_PARAGRAPH.match(self.plain, at, at + 40) is not None
+
+
+def _goes_on(plain: str, newline: int) -> bool:
+    """Whether a line ends in a word after which no paragraph ends ("… một số điều của")."""
+    words = plain[max(0, newline - 12) : newline].rsplit(None, 1)
+    return bool(words) and words[-1].casefold() in UNFINISHED
 
 
 def _lower(words: str) -> str:

@@ -64,7 +64,7 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
     for unit in reading.units():
         if any(start <= unit.tokens[0].start < end for start, end in taken):
             continue
-        root = _root(reading, unit, opening, acting=acting)
+        root = Root() if base is not None else _root(reading, unit, opening, acting=acting)
         found = list(walk(reading, unit, root))
         yield from (_as_answer(reading, e, unit, here) for e in found) if root.place == "opening" else found
         yield from listing.read(unit, root)
