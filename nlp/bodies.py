@@ -25,7 +25,16 @@ _STACKED = re.compile(
     rf" .+?|(?:tỉnh|thành|huyện) ủy .+?|ban chấp hành trung ương) (?P<under>{_LOWER_BODY}.*)",
     re.IGNORECASE,
 )
-_OPEN_ENDS = ("ủy ban thường vụ", "thường trực", "đoàn đại biểu", "ban thường trực", "liên đoàn", "mặt trận")
+_OPEN_ENDS = (
+    "ủy ban thường vụ",
+    "ủy ban trung ương",
+    "thường trực",
+    "đoàn đại biểu",
+    "ban thường trực",
+    "liên đoàn",
+    "mặt trận",
+    "đảng ủy",
+)
 _OFFICE = re.compile(rf"(?!thủ tướng chính phủ|chủ tịch nước)(?:{any_of(OFFICES)})\s+", re.IGNORECASE)
 
 
@@ -86,10 +95,16 @@ def issuer(names: Sequence[str], *, place: str = "") -> str:
     if _PARTY.match(over.lower()) or over.startswith("Hội đồng nhân dân"):
         return f"{own} {over}"
     if above := place_of(over):
-        return f"{own} {above}"
+        return f"{_without_level(own, above)} {above}"
     if (own.startswith("Sở ") or over.startswith("Sở ")) and (area := province(place)):
         return f"{own} {area}"
     return own
+
+
+def _without_level(own: str, above: str) -> str:
+    """ "Thanh tra tỉnh" below "tỉnh Lào Cai" is "Thanh tra tỉnh Lào Cai"."""
+    level = above.split()[0]
+    return own.removesuffix(f" {level}")
 
 
 def _without_central(over: str) -> str:
@@ -163,7 +178,7 @@ def written_out(printed: str) -> str:
             out += [" ".join(folded[index : index + length])]
             in_place, capital, index = True, False, index + length
             continue
-        if not in_place and (match := _known_at(plain, index)):
+        if (match := _known_at(plain, index)) and (not in_place or match[0] - index > 2):
             out.append(match[1])
             index = match[0]
             in_place, capital = bool(_PARTY.search(match[1].lower())), match[1].lower() in BODY_NOUNS
@@ -172,6 +187,8 @@ def written_out(printed: str) -> str:
             out.append(tokens[index])
         elif any(c.isdigit() for c in token) or re.fullmatch(r"[ivx]+", token):
             out.append(token.upper())
+        elif index + 1 == len(tokens) and plain[index] in AREAS:
+            out.append(token)
         elif not index or in_place or capital:
             out.append(token[:1].upper() + token[1:])
         else:

@@ -38,7 +38,7 @@ _MARKUP = re.compile(
 _SPACES = re.compile(r"\s+")
 _PLACE = (
     r"(?:T[Pp]\.?\s*|[Tt]hành phố\s+|[Tt]ỉnh\s+)?"
-    rf"[{UPPER}][{LOWER}]+(?:\s*[-'’]?\s*[{UPPER}][{LOWER}]+){{0,6}}"
+    rf"(?:[{UPPER}][{LOWER}]+(?:\s*[-'’]?\s*[{UPPER}][{LOWER}]+){{0,6}}|HCM)"
 )
 _BLANK = r"[\s.…_]{0,30}"
 DATED = (
@@ -50,13 +50,13 @@ DATED = (
 _ANY_DATED = re.sub(r"\?P<\w+>", "?:", DATED)
 _DATED_SHORT = rf"{_PLACE}\s*,\s*(?:ngày\s+)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
 _MOTTO = (
-    r"CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
+    r"(?<!NƯỚC )CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
     r"|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)"
     r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
 )
 _CUT = re.compile(
     rf"(?P<motto>{_MOTTO})"
-    rf"|(?P<date>(?<!\w){_PLACE}\s*,\s*{_ANY_DATED}|^\s*{_ANY_DATED}\s*$|^\s*{_DATED_SHORT}\s*$)"
+    rf"|(?P<date>(?<![\w/-]){_PLACE}\s*,\s*{_ANY_DATED}|^\s*{_ANY_DATED}\s*$|^\s*{_DATED_SHORT}\s*$)"
     r"|(?P<subject>(?<!\w)[Vv]/[Vv](?!\w))|(?P<rule>[-–—_=*~]{3,})|(?P<number>(?<![\w(])(?:Số|SỐ)\s*:)"
 )
 _FLAT_LENGTH = 300

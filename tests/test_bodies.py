@@ -4,6 +4,8 @@ import pytest
 
 from nlp.bodies import group, head_of, issuer, place_of, province, written_out
 
+VPHDND = "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Lào Cai"
+
 
 @pytest.mark.parametrize(
     ("lines", "expected"),
@@ -36,6 +38,9 @@ from nlp.bodies import group, head_of, issuer, place_of, province, written_out
         (["BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"], "Văn phòng Trung ương Đảng"),
         (["BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN BÍ THƯ"], "Ban Bí thư"),
         (["BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN TỔ CHỨC"], "Ban Tổ chức Trung ương"),
+        (["ĐẢNG BỘ TỈNH LÀO CAI", "ĐẢNG ỦY", "UBND TỈNH"], "Đảng ủy Ủy ban nhân dân tỉnh Lào Cai"),
+        (["UBND TỈNH LÀO CAI", "THANH TRA TỈNH"], "Thanh tra tỉnh Lào Cai"),
+        (["VĂN PHÒNG ĐOÀN ĐBQH VÀ HĐND", "TỈNH LÀO CAI"], VPHDND),
         ([], ""),
     ],
 )

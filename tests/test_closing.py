@@ -18,6 +18,7 @@ from nlp.closing import Closing, read
         ("KT.GIÁM ĐỐC PHÓ GIÁM ĐỐC     Hoàng Văn Thái", "Hoàng Văn Thái"),
         ("CHỦ TỊCH\nTRẦN VĂN NAM", "Trần Văn Nam"),
         ("CHỦ TỊCH QUỐC HỘI\n\nNguyễn Thị Kim Lan", "Nguyễn Thị Kim Lan"),
+        ("CHỦ TỊCH\nNƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nVõ Văn Tư", "Võ Văn Tư"),
         ("GIÁM ĐỐC\n(chữ ký)\nHọ và tên", ""),
         ("GIÁM ĐỐC\n\n\nPHỤ LỤC\nDanh sách Kèm theo", ""),
     ],

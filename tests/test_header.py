@@ -96,10 +96,23 @@ def test_blank_number_and_day_stay_blank() -> None:
         ("ngày … tháng … năm 20…", ""),
         ("ngày 31 tháng 2 năm 2024", ""),
         ("ngày 7 tháng 12 năm 2024", "2024-12-07"),
+        ("7/12/2024", "2024-12-07"),
     ],
 )
 def test_partial_dates(day: str, expected: str) -> None:
-    assert read(f"BỘ NỘI VỤ\nSố: 1/QĐ-BNV\t{MOTTO}\nHà Nội, {day}\nQUYẾT ĐỊNH\nVề việc A\n").date == expected
+    assert (
+        read(f"BỘ NỘI VỤ\nSố: 1/QĐ-BNV\t{MOTTO}\nHà Nội, {day}\nQUYẾT ĐỊNH\nVề việc A\n").date == expected
+    )
+
+
+def test_place_without_small_letters() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\n"
+        f"{MOTTO}\nSố: 12/CT-UBND TP.HCM, ngày 5 tháng 9 năm 2023\n"
+        "CHỈ THỊ\nVề A\n"
+    )
+    found = read(text)
+    assert (found.number, found.date) == ("12/CT-UBND", "2023-09-05")
 
 
 def test_figures_stamped_elsewhere_fill_the_blanks_only_where_they_fit() -> None:
@@ -208,7 +221,9 @@ def test_old_texts_print_all_in_the_heading() -> None:
 
 
 def test_issuer_by_symbol_where_no_body_is_printed() -> None:
-    assert read(f"Số: 5/2024/TT-BXD\n{MOTTO}\nTHÔNG TƯ\nHướng dẫn A\nCăn cứ Luật B;").issuer == "Bộ Xây dựng"
+    assert (
+        read(f"Số: 5/2024/TT-BXD\n{MOTTO}\nTHÔNG TƯ\nHướng dẫn A\nCăn cứ Luật B;").issuer == "Bộ Xây dựng"
+    )
 
 
 def test_consolidated_text() -> None:
