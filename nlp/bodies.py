@@ -18,6 +18,7 @@ _OPEN_SYLLABLE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷ�
 _HEAD = re.compile(rf"(?:{any_of(fold(w) for w in (*BODY_HEADS, *SHORT_BODIES))})(?!\w)")
 _LOWER_BODY = r"(?:sở|văn phòng|ban|bộ chính trị|chi cục|phòng|thanh tra|trung tâm|trường|hội đồng|đảng ủy)\b"
 _AREA = re.compile(rf"\b(?:{any_of(AREAS)})(?= (?!hội\b|ủy\b)\w)")
+_COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|thị|quận) ủy\b")
 _PARTY = re.compile(r"\b(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\b")
 _JOINT = re.compile(rf"\s+[-–]\s+(?=(?:{any_of(BODY_HEADS)})\b)", re.IGNORECASE)
 _STACKED = re.compile(
@@ -125,7 +126,7 @@ def place_of(name: str) -> str:
     """
     if match := _AREA.search(name):
         return name[match.start() :]
-    if match := _PARTY.search(name.lower()):
+    if match := _COMMITTEE.search(name.lower()):
         return name[match.end() :].strip()
     return next((n for n in _provinces() if name.endswith(f" {n}")), "")
 
