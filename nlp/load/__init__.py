@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from nlp.load import doc, docx, html, many, ocr, odt, pdf, plain, rtf, xlsx
+from nlp.load import doc, docx, html, many, odt, plain, rtf, xlsx
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -80,16 +80,28 @@ class Loader(Protocol):
         ...
 
 
+def _pdf(data: bytes, *, source: str) -> Text:
+    from nlp.load import pdf  # late: PDFium is a large library
+
+    return pdf.load(data, source=source)
+
+
+def _image(data: bytes, *, source: str) -> Text:
+    from nlp.load import ocr  # late: so is the imaging library
+
+    return ocr.load(data, source=source)
+
+
 _LOADERS: Mapping[Format, Loader] = {
     "text": plain.load,
     "docx": docx.load,
     "html": html.load,
-    "pdf": pdf.load,
+    "pdf": _pdf,
     "doc": doc.load,
     "odt": odt.load,
     "xlsx": xlsx.load,
     "rtf": rtf.load,
-    "image": ocr.load,
+    "image": _image,
 }
 
 

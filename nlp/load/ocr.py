@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ class Word(NamedTuple):
     line: tuple[int, int, int]
 
 
+@cache
 def available() -> bool:
     """Whether Tesseract and its Vietnamese model are installed."""
     program = shutil.which("tesseract")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from statistics import median
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
 _END = re.compile(r"[.;:!?]$|\./\.$")
 _MARK = re.compile("(?<![mM](?=\x01[23]\x02))\x01(\\d+)\x02")
 """A raised number, but not that of a square or cubic metre."""
+_SAMPLE = 30
+"""Pages by which running heads are known."""
 _WIDE = 0.4
 """Share of the page's width from which a line is one of the body."""
 
@@ -53,19 +56,30 @@ class _Margins(NamedTuple):
     width: float
 
 
-def to_text(pages: Sequence[PageLines]) -> str:
-    """The running text of a document, page breaks as form feeds."""
-    repeated = repeated_lines(pages)
+def to_text(pages: Iterable[PageLines]) -> str:
+    """The running text of a document, page breaks as form feeds.
+
+    Pages are taken one by one and let go, so that memory does not grow with their number.
+    """
+    return "".join(_printed(_blocks(pages)))
+
+
+def _blocks(pages: Iterable[PageLines]) -> Iterator[_Block]:
+    """Paragraphs and cells as soon as they are whole."""
+    source = iter(pages)
+    first = list(islice(source, _SAMPLE))
+    repeated = repeated_lines(first)
     blocks: list[_Block] = []
     margins: _Margins | None = None
-    for number, page in enumerate(pages):
+    for number, page in enumerate(chain(first, source)):
         body, notes = _notes(segments_of(page, repeated))
         margins = _margins(body, page.width) or margins or _Margins(0, page.width, page.width)
-        fresh = len(blocks)
         for at, segment in enumerate(body):
             _add(segment, blocks, margins, first=at == 0, page_start=number > 0)
-        _attach(notes, blocks[max(0, fresh - 1) :])
-    return "".join(_printed(blocks))
+        _attach(notes, blocks)
+        yield from blocks[:-1]
+        blocks = blocks[-1:]
+    yield from blocks
 
 
 # -- footnotes --------------------------------------------------------------------------------
@@ -218,21 +232,25 @@ def _join(lines: Sequence[str]) -> str:
     return text
 
 
-def _printed(blocks: Sequence[_Block]) -> Iterator[str]:
+def _printed(blocks: Iterable[_Block]) -> Iterator[str]:
     """The text, with the notes of a paragraph (in a row: of the row) after it."""
-    pending: list[str] = []
-    for at, block in enumerate(blocks):
+    notes: list[str] = []
+    begun = False
+    for block in blocks:
+        if begun and block.parted == "\t":
+            yield "\t"
+        elif begun:
+            yield "\n"
+            yield from (f"{note}\n" for note in notes)
+            notes = []
+        begun = True
         words = ""
         for index, segment in enumerate(block.segments):
             page = "\f" if index in block.page_breaks else ""
             glued = not words.strip("\f") or re.search(r"\w[-/]$", words)
             words += page + (segment.text if glued else f" {segment.text}")
         yield words
-        pending += block.notes
-        following = blocks[at + 1].parted if at + 1 < len(blocks) else "\n"
-        if following == "\t":
-            yield "\t"
-            continue
+        notes += block.notes
+    if begun:
         yield "\n"
-        yield from (f"{note}\n" for note in pending)
-        pending = []
+        yield from (f"{note}\n" for note in notes)
