@@ -22,5 +22,14 @@ def tokens(words: str) -> list[str]:
 
 
 def key(number: str) -> str:
-    """A number without separators, or a name without spaces: ``key("126/QĐ-UBND") == "126qdubnd"``."""
-    return "".join(tokens(number))
+    """A number without separators and leading zeros, or a name without spaces.
+
+    >>> key("126/QĐ-UBND"), key("02/NQ-CP") == key("2 nq cp")
+    ('126qdubnd', True)
+    """
+    return joined(tokens(number))
+
+
+def joined(words: list[str]) -> str:
+    """The key that folded words make together."""
+    return "".join(word.lstrip("0") or word for word in words)

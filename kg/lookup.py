@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.iri import parse
-from kg.keys import key, tokens
+from kg.keys import joined, key, tokens
 from kg.store import Store
 from kg.terms import DCTERMS, ELI, RDFS, SKOS, Iri, Literal
 
-_IDLE = frozenset({"so", "ngay", "thang", "cua", "ve", "va", "the"})
+_IDLE = frozenset({"so", "ngay", "thang", "nam", "cua", "ve", "va", "khoa"})
 _NEAREST = 5
 
 
@@ -75,9 +75,9 @@ def node(store: Store, work: Iri) -> Node:
 def find(store: Store, question: str) -> Found:
     """The works that a question means, in any spelling; an IRI means itself.
 
-    A number is looked up without its separators; every further word must stand in the document's
-    type, issuer, date or title.  Where an exact spelling fits, others do not count: "57-NQ/TW" is not
-    57/NQ-TW.
+    A number is looked up without its separators and leading zeros, else by its running number alone;
+    every further word must stand in the document's type, issuer, date or title.  Where an exact
+    spelling fits, others do not count: "57-NQ/TW" is not 57/NQ-TW.
     """
     question = question.strip()
     if question.startswith(store.terms.base):
@@ -88,7 +88,7 @@ def find(store: Store, question: str) -> Found:
     keyed = list(_by_key(store, words))
     fitting = [n for n, rest in keyed if _fits(n, rest)]
     exact = [n for n in fitting if n.number and n.number in question]
-    works = exact or fitting
+    works = exact or fitting or list(_by_serial(store, words))
     if works:
         return Found(tuple(sorted(works, key=lambda n: (n.label, n.date, n.iri))))
     return Found((), tuple(_nearest(store, question, [n for n, _ in keyed])))
@@ -102,10 +102,20 @@ def _by_key(store: Store, words: list[str]) -> Iterator[tuple[Node, list[str]]]:
         if j - i < best:
             return
         for quad in store.match(
-            None, store.terms.ld("key"), Literal("".join(words[i:j])), store.terms.current
+            None, store.terms.ld("key"), Literal(joined(words[i:j])), store.terms.current
         ):
             best = j - i
             yield node(store, quad.subject), words[:i] + words[j:]
+
+
+def _by_serial(store: Store, words: list[str]) -> Iterator[Node]:
+    """Works of a running number alone, "Quyết định 126", that every other word fits."""
+    for n, word in enumerate(words):
+        if word[0].isdigit():
+            for quad in store.match(None, ELI("number"), Literal(word), store.terms.current):
+                found = node(store, quad.subject)
+                if _fits(found, words[:n] + words[n + 1 :]):
+                    yield found
 
 
 def _fits(found: Node, rest: list[str]) -> bool:

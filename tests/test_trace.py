@@ -197,6 +197,10 @@ def test_the_nearest_central_act_comes_first() -> None:
         "126/QĐ-UBND",
         "126 qđ ubnd",
         "126-qd-ubnd",
+        "0126/QĐ-UBND",
+        "126",
+        "Quyết định 126",
+        "QĐ 126 năm 2024",
         "Quyết định 126/QĐ-UBND",
         "quyết định số 126/QĐ-UBND ngày 22/01/2024",
         "126/QĐ-UBND Quảng Nam 2024",
@@ -241,7 +245,9 @@ def test_an_exact_spelling_tells_the_party_from_the_state() -> None:
     assert len(find(store, "57 nq tw").works) == 2
 
 
-@pytest.mark.parametrize("question", ["127/QĐ-UBND", "Nghị quyết 126/QĐ-UBND", "126/QĐ-UBNN", "126"])
+@pytest.mark.parametrize(
+    "question", ["127/QĐ-UBND", "Nghị quyết 126/QĐ-UBND", "126/QĐ-UBNN", "Nghị quyết 126"]
+)
 def test_the_nearest_are_offered(question: str) -> None:
     found = find(STORE, question)
     assert found.works == ()
