@@ -128,6 +128,11 @@ def reason(path: Path, error: Exception) -> str:
     return f"lỗi không ngờ, xin báo lại / unexpected error, please report: {type(error).__name__}: {words}"
 
 
+def printable(path: Path) -> str:
+    """A path in forward slashes; bytes that are no UTF-8 are escaped."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
+
+
 @cache
 def tool() -> str:
     """The version that reads, so that a newer one reads again."""
@@ -146,7 +151,7 @@ class _Writer:
             self.touched = None  # an earlier run was cut short: derive everything anew
 
     def _reading(self, path: Path) -> Iri:
-        return Iri(f"{self.store.terms.base}run/{iri.digest(path.resolve().as_posix())}")
+        return Iri(f"{self.store.terms.base}run/{iri.digest(printable(path.resolve()))}")
 
     def known(self, path: Path) -> bool:
         """Whether the file's content was read by this version, and stands in the graph."""
@@ -174,7 +179,7 @@ class _Writer:
         store.remove(q for q in said if q not in set(facts))
         self._touch(made)
         for old in before - {source}:
-            store.remove([Quad(old, terms.ld("path"), Literal(str(path)), terms.runs)])
+            store.remove([Quad(old, terms.ld("path"), Literal(printable(path)), terms.runs)])
             if next(store.match(None, terms.ld("read"), old, terms.runs), None) is None:
                 dropped = iri.graph_of(old, base=terms.base)
                 self._touch(dropped)
@@ -186,10 +191,10 @@ class _Writer:
         return [
             Quad(node, RDF_TYPE, PROV("Activity"), runs),
             Quad(node, ld("read"), source, runs),
-            Quad(node, ld("path"), Literal(str(path)), runs),
+            Quad(node, ld("path"), Literal(printable(path)), runs),
             Quad(node, ld("tool"), Literal(tool()), runs),
             Quad(node, PROV("endedAtTime"), Literal(now, XSD("dateTime")), runs),
-            Quad(source, ld("path"), Literal(str(path)), runs),
+            Quad(source, ld("path"), Literal(printable(path)), runs),
         ]
 
     def _touch(self, graph_: Iri) -> None:

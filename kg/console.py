@@ -29,9 +29,9 @@ def say_exactly(words: str) -> None:
 
 
 def warn(line: str) -> None:
-    """One line on stderr."""
+    """One line on stderr; a newline in a file's name does not break it."""
     clear()
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(line.replace("\n", "\\n").replace("\r", "\\r") + "\n")
 
 
 def clear() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -218,10 +220,23 @@ def test_what_happened_stands_in_the_runs(folder: Path, tmp_path: Path) -> None:
     ld, runs = store.terms.ld, store.terms.runs
     (reading,) = {q.subject for q in store.match(None, ld("read"), None, runs)}
     (source,) = store.objects(reading, ld("read"), runs)
-    assert store.objects(Iri(str(source)), ld("path"), runs) == [Literal(str(folder / "a.txt"))]
+    assert store.objects(Iri(str(source)), ld("path"), runs) == [Literal(batch.printable(folder / "a.txt"))]
     assert store.objects(reading, ld("tool"), runs) == [Literal(batch.tool())]
     assert list(store.match(None, ld("pending"))) == []
     assert not [q for q in store.match() if q.graph != runs and str(folder) in str(q.object)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
+def test_odd_file_names_are_no_trouble(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("xuống\ndòng.txt", "😀.txt", os.fsdecode(b"l\xe9.txt")):
+        try:
+            (folder / name).write_text("126/QĐ-UBND", encoding="utf-8")
+        except OSError:
+            pytest.skip("the file system refuses such names")
+    assert build([folder], tmp_path / "g", read).count("read") == 3
+    assert build([folder], tmp_path / "g", read).count("unchanged") == 3
 
 
 def test_the_base_of_the_graph_is_kept(folder: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import graph
 from kg.errors import Busy, Damaged, NoGraph, OtherBase
@@ -154,3 +156,12 @@ def test_sources_are_told_from_the_standing_graphs() -> None:
     store.drop(SOURCE)
     assert store.sources() == []
     assert len(store.graphs()) == 3
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_words_survive_a_replacement(words: str) -> None:
+    store = Store.memory()
+    quad = Quad(A, ELI("cites"), text(words), B)
+    store.replace(B, [quad])
+    store.replace(B, [quad])
+    assert list(store.match()) == [quad]

@@ -31,7 +31,8 @@ def one(store: Store, question: str) -> Node | int:
             f"“{question}” có thể là {len(found.works)} văn bản / may be {len(found.works)} documents:"
         )
         for n, work in enumerate(found.works, 1):
-            console.warn(f"  {n}. {work}\n     {work.iri}")
+            console.warn(f"  {n}. {work}")
+            console.warn(f"     {work.iri}")
         chosen = console.ask(f"Chọn số / choose [1–{len(found.works)}]: ", len(found.works))
         if chosen is not None:
             return found.works[chosen - 1]
