@@ -54,10 +54,11 @@ def group(lines: Sequence[str]) -> tuple[str, ...]:
     for line in lines:
         stacked = _STACKED.fullmatch(line)
         for part in (stacked["over"], stacked["under"]) if stacked else (line,):
-            if groups and (not is_body(part) or _is_open(groups[-1])):
-                groups[-1] = f"{groups[-1]} {part}"
-            elif is_body(part):
+            is_open = bool(groups) and _is_open(groups[-1])
+            if is_body(part) and not is_open:
                 groups.append(part)
+            elif is_open or (groups and fold(groups[-1]) not in _central()):
+                groups[-1] = f"{groups[-1]} {part}"
     unique = dict.fromkeys(fold(g) for g in groups)
     return tuple(next(g for g in groups if fold(g) == key) for key in unique)
 
@@ -146,6 +147,12 @@ def _provinces() -> dict[str, str]:
 @cache
 def _known_names() -> frozenset[str]:
     return frozenset(fold(s.name) for s in lexicon.symbols())
+
+
+@cache
+def _central() -> frozenset[str]:
+    """Central bodies, whose name is whole as it stands: a stamp below it is no part of it."""
+    return frozenset(fold(s.name) for s in lexicon.symbols() if s.place == "none" and s.certain)
 
 
 @cache

@@ -69,6 +69,8 @@ def read(text: str, start: int) -> Closing:
     found = pieces(text, at, min(len(text), at + REACH))
     signer, signed_to = _signer(found)
     recipients, listed_to = _recipients(found)
+    if recipients and not signer:
+        signer, signed_to = _bare_signer([p for p in found if p.start >= listed_to])
     return Closing(at, max(signed_to, listed_to, at), signer, recipients)
 
 
@@ -121,6 +123,17 @@ def _signer(found: Sequence[Piece]) -> tuple[str, int]:
     if not name and trailing and held:
         return _spelt(trailing[0]), trailing[1]
     return name, end
+
+
+def _bare_signer(following: Sequence[Piece]) -> tuple[str, int]:
+    """A name alone below the recipients, where a scan lost the office: it needs a surname."""
+    for piece in following[:8]:
+        bare = _RANK.sub("", piece.words.strip(" .|"), count=1)
+        if _is_name(bare) and bare.split()[0].lower() in SURNAMES:
+            return _spelt(bare), piece.end
+        if piece.kind != "blank" and len(bare) > 3:
+            break
+    return "", 0
 
 
 def _is_sentence(words: str) -> bool:

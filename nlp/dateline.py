@@ -14,7 +14,7 @@ from nlp.pieces import DATED, Piece
 
 _AFTER_SO = re.compile(r"^.*?[Ss][ốỐ]\s*[:.]?\s*(?P<rest>.*)", re.DOTALL)
 _WHOLE = re.compile(rf"(?:{NUMBER}|{SPACED})")
-_LOOSE = re.compile(r"\d[\w.]*(?:[-/][\w.&]+)+")
+_LOOSE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[a-zA-ZĐđ]?(?:[-/][\w.&]+)+")
 _BLANK_SERIAL = re.compile(rf"[\s.…_]*[-/]\s*(?P<symbol>{SYMBOL})")
 _JOINTS = re.compile(r"\s*([-/])\s*")
 _DOTTED_LINE = re.compile(r"^(\d+)[ .,…]+(?=[/-])")
@@ -59,7 +59,10 @@ def numbered(block: Sequence[Piece], *, containing: str = "") -> Numbered:
     span = Span(block[index].start, block[following - 1].end)
     match = _AFTER_SO.match(words)
     rest = _DOTTED_LINE.sub(r"\1", _JOINTS.sub(r"\1", match["rest"])) if match else ""
-    if whole := _WHOLE.match(rest) or _LOOSE.match(rest):
+    whole = _WHOLE.match(rest)
+    if whole is None or rest[whole.end() : whole.end() + 1] in ("-", "/"):
+        whole = _LOOSE.match(rest) or whole
+    if whole:
         return Numbered(canonical(whole[0]), "", span)
     if blank := _BLANK_SERIAL.match(rest):
         symbol = canonical(f"1/{blank['symbol']}")[2:]

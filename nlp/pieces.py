@@ -8,6 +8,7 @@ line.  All of them become the same sequence of pieces.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -78,7 +79,7 @@ _SEAL = re.compile(r"\s*(?:Ký bởi|Người ký|Cơ quan|Email|Ngày ký|Thờ
 """The electronic seal that the gazette prints across its first page."""
 _ADDRESSEE = re.compile(r"kính\s+gửi\b", re.IGNORECASE)
 _BASIS = re.compile(r"[-–+*\s]*(?:Căn\s+cứ|Chiếu\s+theo)\b")
-_ENACTS = re.compile(r"(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|THÔNG TƯ|KẾT LUẬN)\s*:$")
+_ENACTS = re.compile(r"(?:QUYET\s+(?:DINH|NGHI)|NGHI\s+QUYET|CHI\s+THI|LENH|THONG TU|KET LUAN)\s*:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _kind(words: str) -> Kind:
         return "addressee"
     if _BASIS.match(words):
         return "basis"
-    if _ENACTS.match(words):
+    if words.endswith(":") and _ENACTS.match(_bare(words)):
         return "enacts"
     if type_of(words):
         return "type"
@@ -197,7 +198,8 @@ def type_of(words: str) -> tuple[str, str] | None:
     """
     match = _types().match(words) or (_types().match(words.upper()) if is_capitals(words) else None)
     if match is None:
-        return None
+        scanned = _scanned_types().get(_bare(words)) if is_capitals(words) else None
+        return (scanned, "") if scanned else None
     rest = words[match.end() :].strip(" .*")
     if rest[:1].islower() or rest[:1] in (":", ",", ";", "/"):
         return None
@@ -209,6 +211,22 @@ def _type_names() -> dict[str, str]:
     """Types by their name in capitals, other words for them included."""
     known = [t for t in lexicon.types() if t.family != "licence"]
     return {name.upper(): t.name for t in known for name in (*t.variants, t.name)}
+
+
+@cache
+def _scanned_types() -> dict[str, str]:
+    """Types of two words and more by their bare letters: a scan reads "QUYÉT ĐỊNH", "QUYET ĐỊNH"."""
+    found: dict[str, str] = {}
+    for printed, name in _type_names().items():
+        key = _bare(printed)
+        found[key] = name if " " in key and found.get(key, name) == name else ""
+    return found
+
+
+def _bare(words: str) -> str:
+    """Capitals without marks, for what a scanner misread."""
+    marked = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))
+    return "".join(c for c in marked if not unicodedata.combining(c)).strip(" .*")
 
 
 @cache

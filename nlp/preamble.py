@@ -31,11 +31,11 @@ _LEAD = re.compile(
     re.MULTILINE,
 )
 _BODY = re.compile(
-    rf"^{_BULLET}(?P<enacts>(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|QUY\s+ĐỊNH|KẾT\s+LUẬN"
+    rf"^{_BULLET}(?P<enacts>(?:QUY[ẾẼÉÊE]T\s+(?:[ĐD][ỊI]NH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|QUY\s+ĐỊNH|KẾT\s+LUẬN"
     r"|THÔNG\s+BÁO|HƯỚNG\s+DẪN)\s*:?[ \t*]*$)"
     rf"|^{_BULLET}(?:Điều\s+1\b|ĐIỀU\s+1\b|Chương\s+(?:I|1)\b|CHƯƠNG\s+(?:I|1)\b"
     r"|P(?:hần|HẦN)\s+(?:I|1|thứ nhất|THỨ NHẤT)\b"
-    rf"|Mục\s+(?:I|1)\b|(?:I|A|1)\s*[.\-)/]\s*\S)|(?P<inline>QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)",
+    rf"|Mục\s+(?:I|1)\b|(?:I|A|1)\s*[.\-)/]\s*\S)|(?P<inline>QUY[ẾẼÉÊE]T\s+(?:[ĐD][ỊI]NH|NGHỊ)\s*:)",
     re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[ \t*_]*(?:Điều 1\b|Chương I\b|Phần thứ nhất)", re.MULTILINE)

@@ -27,6 +27,7 @@ VPHDND = "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân 
         (["BỘ KẾ HOẠCH VÀ ĐẦU TƯ"], "Bộ Kế hoạch và Đầu tư"),
         (["BỘ LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI"], "Bộ Lao động - Thương binh và Xã hội"),
         (["BỘ NỘI VỤ - BỘ TÀI CHÍNH"], "Bộ Nội vụ, Bộ Tài chính"),
+        (["BỘ CÔNG AN -", "BỘ QUỐC PHÒNG -", "BỘ NỘI VỤ"], "Bộ Công an, Bộ Quốc phòng, Bộ Nội vụ"),
         (["ỦY BAN THƯỜNG VỤ", "QUỐC HỘI"], "Ủy ban Thường vụ Quốc hội"),
         (["THỦ TƯỚNG CHÍNH PHỦ"], "Thủ tướng Chính phủ"),
         (["NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"], "Ngân hàng Nhà nước Việt Nam"),
@@ -46,6 +47,10 @@ VPHDND = "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân 
 )
 def test_issuer(lines: list[str], expected: str) -> None:
     assert issuer(group(lines)) == expected
+
+
+def test_a_stamp_below_a_central_body_is_no_part_of_it() -> None:
+    assert issuer(group(["THỦ TƯỚNG CHÍNH PHỦ", "SAO Y"])) == "Thủ tướng Chính phủ"
 
 
 def test_the_same_body_twice_is_one() -> None:

@@ -50,6 +50,12 @@ def test_recipients_on_one_line() -> None:
     assert read(text, 0).recipients == ("Như trên", "Sở Tư pháp", "Lưu: VT")
 
 
+def test_a_name_alone_below_the_recipients_needs_a_surname() -> None:
+    listed = "Thi hành./.\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n"
+    assert read(listed + "Nguyễn Văn Tám\n", 0).signer == "Nguyễn Văn Tám"
+    assert read(listed + "Lào Cai\n", 0).signer == ""
+
+
 def test_joint_signatures_belong_to_one_closing() -> None:
     text = (
         "Thi hành./.\nKT. BỘ TRƯỞNG\nBỘ TÀI CHÍNH\n"

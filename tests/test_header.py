@@ -100,9 +100,7 @@ def test_blank_number_and_day_stay_blank() -> None:
     ],
 )
 def test_partial_dates(day: str, expected: str) -> None:
-    assert (
-        read(f"BỘ NỘI VỤ\nSố: 1/QĐ-BNV\t{MOTTO}\nHà Nội, {day}\nQUYẾT ĐỊNH\nVề việc A\n").date == expected
-    )
+    assert read(f"BỘ NỘI VỤ\nSố: 1/QĐ-BNV\t{MOTTO}\nHà Nội, {day}\nQUYẾT ĐỊNH\nVề việc A\n").date == expected
 
 
 def test_place_without_small_letters() -> None:
@@ -166,6 +164,11 @@ def test_letter_without_a_printed_type() -> None:
     assert text[found.end :].strip() == "Sở Nội vụ đề nghị rà soát."
 
 
+def test_what_a_scanner_misread() -> None:
+    text = f"BỘ NỘI VỤ\nSố: 4ƒ/QĐ-BNV\t{MOTTO}\nQUYÉT ĐỊNH\nVề việc A\nCăn cứ Luật B;\nQUYÉT ĐỊNH :\n"
+    assert identity(text) == ("Quyết định", "", "", "Bộ Nội vụ", "A")
+
+
 def test_title_on_the_line_of_its_type() -> None:
     text = (
         f"UBND TỈNH LÀO CAI\nSố: 5/QĐ-UBND\t{MOTTO}\n"
@@ -221,9 +224,7 @@ def test_old_texts_print_all_in_the_heading() -> None:
 
 
 def test_issuer_by_symbol_where_no_body_is_printed() -> None:
-    assert (
-        read(f"Số: 5/2024/TT-BXD\n{MOTTO}\nTHÔNG TƯ\nHướng dẫn A\nCăn cứ Luật B;").issuer == "Bộ Xây dựng"
-    )
+    assert read(f"Số: 5/2024/TT-BXD\n{MOTTO}\nTHÔNG TƯ\nHướng dẫn A\nCăn cứ Luật B;").issuer == "Bộ Xây dựng"
 
 
 def test_consolidated_text() -> None:
