@@ -45,9 +45,9 @@ _BLANK = r"[\s.…_]{0,30}"
 DATED = (
     rf"(?:(?P<place>{_PLACE})\s*[,.;]?\s*)?[Nn]gày(?P<day>{_BLANK}\d{{0,2}}{_BLANK})"
     rf"tháng(?P<month>{_BLANK}\d{{0,2}}{_BLANK})"
-    r"năm\s*(?P<year>\d{4}(?!\d)|20[.…_\s]{0,10}|[.…_]*)"
+    r"năm\s*(?:(?P<year>(?:19|20)\d{2})\d{0,2}(?!\d)|20[.…_\s]{0,10}|[.…_]*)"
 )
-"""The place-and-date line; day, month and year may be left blank for the pen."""
+"""The place-and-date line; day, month and year may be left blank; a note's figure may stick to the year."""
 _ANY_DATED = re.sub(r"\?P<\w+>", "?:", DATED)
 _DATED_SHORT = rf"{_PLACE}\s*,\s*(?:ngày\s+)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
 _MOTTO = (

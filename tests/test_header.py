@@ -97,6 +97,7 @@ def test_blank_number_and_day_stay_blank() -> None:
         ("ngày 31 tháng 2 năm 2024", ""),
         ("ngày 7 tháng 12 năm 2024", "2024-12-07"),
         ("7/12/2024", "2024-12-07"),
+        ("ngày 23 tháng 02 năm 20264", "2026-02-23"),
     ],
 )
 def test_partial_dates(day: str, expected: str) -> None:
