@@ -97,18 +97,32 @@ def tail(name: str) -> Tail:
 
 
 @cache
+def _confidences() -> dict[str, float]:
+    text = (files("nlp.lexicon") / "confidence.toml").read_text(encoding="utf-8")
+    found: dict[str, float] = tomllib.loads(text)["confidence"]
+    return found
+
+
+@cache
 def rules() -> dict[str, Rule]:
     """All rules by id, with the confidence that the gold documents gave them."""
     data = _data()
-    measured: dict[str, float] = tomllib.loads((files("nlp.lexicon") / "confidence.toml").read_text(encoding="utf-8"))
+    measured = _confidences()
     return {
         raw["id"]: Rule(
-            raw["id"], raw["predicate"], raw.get("sense", ""), tail(raw["tail"]) if "tail" in raw else None,
-            tuple(compiled(data["guards"][g]) for g in raw.get("guard", ())), raw.get("passive", False),
-            frozenset(raw["where"]), raw.get("part", ""), measured.get(raw["id"], 0.8), raw["why"],
+            raw["id"],
+            raw["predicate"],
+            raw.get("sense", ""),
+            tail(raw["tail"]) if "tail" in raw else None,
+            tuple(compiled(data["guards"][g]) for g in raw.get("guard", ())),
+            raw.get("passive", False),
+            frozenset(raw["where"]),
+            raw.get("part", ""),
+            measured[raw["id"]],
+            raw["why"],
         )
         for raw in data["rule"]
-    }  # fmt: skip
+    }
 
 
 def rule(id_: str) -> Rule:
@@ -121,7 +135,8 @@ def _scanner() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
     """One pattern for all cues that are read in running text; group ``r3`` is the fourth rule."""
     live = [raw for raw in _data()["rule"] if raw["where"] and raw["id"] != "under"]
     alternatives = (f"(?P<r{n}>{pattern(raw['cue'])})" for n, raw in enumerate(live))
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)"), tuple(rules()[raw["id"]] for raw in live)
+    scanner = re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)")
+    return scanner, tuple(rule(raw["id"]) for raw in live)
 
 
 @cache

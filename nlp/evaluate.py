@@ -1,7 +1,7 @@
 """How well extraction agrees with gold answers: by predicate, by rule, and where it goes wrong.
 
-Gold answers are the JSON objects that ``docs/`` describes: citations with an id, relations with a level
-("core" counts, "optional" is neither right nor wrong), predicates parted by "|" where two readings are as good.
+Gold answers are JSON objects: citations with an id, relations with a level ("core" counts, "optional" is
+neither right nor wrong), predicates parted by "|" where two readings are as good.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from nlp.clean import fold
 from nlp.model import PREDICATES, SELF, Citation, Extraction, Relation
 
 Gold = Mapping[str, Any]
+Pairs = Mapping[str, str]
+_SHOWN = 90
 
 
 @dataclass(slots=True)
@@ -90,8 +92,13 @@ def report(made: Evaluation, *, worst: int = 20) -> str:
         f"{id_:<24}{c.found + c.open:>7}{c.right:>7}{c.found - c.right:>7}{c.open:>7}"
         for id_, c in sorted(made.rules.items(), key=lambda r: (-(r[1].found + r[1].open), r[0]))
     ]
-    for title, rows in (("missed relations", made.missed), ("extra relations", made.extra),
-                        ("missed citations", made.missed_citations), ("extra citations", made.extra_citations)):  # fmt: skip
+    worst_of = {
+        "missed relations": made.missed,
+        "extra relations": made.extra,
+        "missed citations": made.missed_citations,
+        "extra citations": made.extra_citations,
+    }
+    for title, rows in worst_of.items():
         if rows and worst:
             lines += ["", f"{title} ({len(rows)})", *(f"  {row}" for row in rows[:worst])]
     return "\n".join(lines)
@@ -144,7 +151,7 @@ def _several(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def _count_citations(made: Evaluation, name: str, gold: Gold, extraction: Extraction, pairs: Mapping[str, str]) -> None:
+def _count_citations(made: Evaluation, name: str, gold: Gold, extraction: Extraction, pairs: Pairs) -> None:
     core = [c for c in gold["citations"] if c.get("level") != "optional"]
     used = set(pairs.values())
     others = [c for c in extraction.citations if c.id != SELF and c.id not in used]
@@ -152,16 +159,20 @@ def _count_citations(made: Evaluation, name: str, gold: Gold, extraction: Extrac
     made.citations.gold += len(core)
     made.citations.right += hits
     made.citations.found += hits + len(others)
-    made.missed_citations += [f"{name}: {c['type']} {c['number'] or c['name']}" for c in core if c["id"] not in pairs]
+    missed = (c for c in core if c["id"] not in pairs)
+    made.missed_citations += [f"{name}: {c['type']} {c['number'] or c['name']}" for c in missed]
     made.extra_citations += [f"{name}: {c.type} {c.number or c.name}" for c in others]
 
 
-def _count_relations(made: Evaluation, name: str, gold: Gold, extraction: Extraction, pairs: Mapping[str, str]) -> None:
-    ends = {found: wanted for wanted, found in pairs.items()} | {SELF: SELF}
+def _count_relations(made: Evaluation, name: str, gold: Gold, extraction: Extraction, pairs: Pairs) -> None:
+    ends = {have: wanted for wanted, have in pairs.items()} | {SELF: SELF}
     names = {c["id"]: c["number"] or c["name"] for c in gold["citations"]} | {SELF: SELF}
     printed = {c.id: c.number or c.name for c in extraction.citations} | {SELF: SELF}
-    stated = {(ends.get(r.subject, f"?{r.subject}"), r.predicate, ends.get(r.object, f"?{r.object}")): r
-              for r in extraction.relations if r.predicate != "cites"}  # fmt: skip
+    stated = {
+        (ends.get(r.subject, f"?{r.subject}"), r.predicate, ends.get(r.object, f"?{r.object}")): r
+        for r in extraction.relations
+        if r.predicate != "cites"
+    }
     accepted: Counter[tuple[str, str, str]] = Counter()
     for want in gold["relations"]:
         options = [(want["subject"], p, want["object"]) for p in want["predicate"].split("|")]
@@ -176,13 +187,15 @@ def _count_relations(made: Evaluation, name: str, gold: Gold, extraction: Extrac
             count.right += hit is not None
             count.found += hit is not None
         if hit is None:
-            made.missed.append(f"{name}: {names[want['subject']]} {want['predicate']} {names[want['object']]} <- {want.get('quote', '')[:90]}")
+            edge = f"{names[want['subject']]} {want['predicate']} {names[want['object']]}"
+            made.missed.append(f"{name}: {edge} <- {want.get('quote', '')[:_SHOWN]}")
         else:
             made.rules[hit.rule].found += 1
             made.rules[hit.rule].right += 1
-    for key, edge in stated.items():
+    for key, found in stated.items():
         if not accepted[key]:
-            _count_extra(made, f"{name}: {printed[edge.subject]} {edge.predicate} {printed[edge.object]} <- {edge.quote[:90]}", edge)
+            ends_of = f"{printed[found.subject]} {found.predicate} {printed[found.object]}"
+            _count_extra(made, f"{name}: {ends_of} <- {found.quote[:_SHOWN]}", found)
 
 
 def _count_extra(made: Evaluation, line: str, edge: Relation) -> None:

@@ -16,13 +16,20 @@ from nlp.formulas import UNFINISHED
 from nlp.layout import Layout
 from nlp.model import SELF, Citation, Mention, Note
 
-_ABBREVIATED = r"(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bTS)(?<!\bGS)(?<!\bKT)(?<!\bTM)(?<!\bTL)(?<!\btr)(?<!\bBs)(?<!\s\d)(?<!\s\d\d)"
 _CAPITAL = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
-_SENTENCE = re.compile(rf"{_ABBREVIATED}[.!?…][”\")\]/.]{{0,3}}(?=\s+[“\"(\[]?[{_CAPITAL}0-9–•*+-])|\n")
-_MARKER = re.compile(r"\s*(?:[-–+*•▪>]+\s|\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]{1,2}\)\s|\(\d{1,2}\)\s|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phần)\s+[\dIVX]+[.:]?\s|[IVX]{1,5}[.)]\s|Căn cứ\s|Theo đề nghị\s)")
+_ABBREVIATED = "".join(rf"(?<!{w}\.)" for w in ("TP", "Tp", "TX", "TT", "TS", "GS", "KT", "TM", "TL"))
+_NUMBERED = r"(?<!\s\d\.)(?<!\s\d\d\.)"
+_SENTENCE = re.compile(
+    rf"[.!?…\n](?:(?<=\n)|{_ABBREVIATED}{_NUMBERED}[”\")\]/.]{{0,3}}(?=\s+[“\"(\[]?[{_CAPITAL}0-9–•*+-]))"
+)
+_BULLET = r"\d{1,3}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]{1,2}\)|\(\d{1,2}\)"
+_MARKER = re.compile(
+    rf"\s*(?:[-–+*•▪>]+\s|(?:{_BULLET})\s|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|Phần)\s+[\dIVX]+[.:]?\s"
+    r"|[IVX]{1,5}[.)]\s|Căn cứ\s|Theo đề nghị\s)"
+)
 _NEW_PARAGRAPH = re.compile(rf"[ \t]*\n\s*[“\"(\[*_]*[{_CAPITAL}]|[-_*=]{{4,}}\s*\n")
 _RUNNING = re.compile(r"\n\s*(?:\d{1,4}\s*\n\s*)?CÔNG BÁO/Số[^\n]*(?:\n\s*\d{1,4}(?=\s*\n))?\s*")
-_HEAD = re.compile(r"(?:\s|[-–+*•▪>#|_]|\d{1,3}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]{1,2}\)|\(\d{1,2}\)|điều \d+[a-z]?\s?[.:]|\d{1,3}\t)*")
+_HEAD = re.compile(rf"(?:\s|[-–+*•▪>#|_]|{_BULLET}|điều \d+[a-z]?\s?[.:]|\d{{1,3}}\t)*")
 _WRAPPED = 0.2
 _KIND = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Văn bản": "Công văn"}
 
@@ -123,18 +130,21 @@ class Reading:
 
     def _tokens(self, citations: Sequence[Citation], notes: Sequence[Note]) -> list[Token]:
         found: list[Token] = []
-        inside: dict[int, list[tuple[int, int, str, str]]] = {}
+        inside: dict[int, list[_Inside]] = {}
         for citation in citations:
             for mention in citation.mentions:
                 start, end = self.at(mention.start), self.at(mention.end)
                 lead = min((self.at(p.start) for p in mention.pinpoints if p.start < mention.start), default=start)
                 found.append(Token(start, end, lead, (citation.id,), citation.type, mention.form, mention))
-                if mention.where == "footnote" and (note := self.layout.note_at(mention.start)) is not None:
-                    inside.setdefault(note.body.start, []).append((mention.start, mention.end, citation.id, citation.type))
+                note = self.layout.note_at(mention.start) if mention.where == "footnote" else None
+                if note is not None:
+                    named = (mention.start, mention.end, citation.id, citation.type)
+                    inside.setdefault(note.body.start, []).append(named)
         for note in notes:
-            if named := _named(self.text, note, inside.get(note.body.start, [])):
-                start = self.at(note.mark.start)
-                found.append(Token(start, self.at(note.mark.end), start, tuple(dict.fromkeys(i for i, _ in named)), named[0][1], "note"))
+            if heads := _named(self.text, note, inside.get(note.body.start, [])):
+                start, end = self.at(note.mark.start), self.at(note.mark.end)
+                ids = tuple(dict.fromkeys(id_ for _, _, id_, _ in heads))
+                found.append(Token(start, end, start, ids, heads[0][3], "note"))
         return sorted(found, key=lambda t: (t.start, -t.end))
 
     def _breaks(self) -> list[int]:
@@ -145,8 +155,9 @@ class Reading:
         found = [0]
         for match in _SENTENCE.finditer(plain):
             at = match.end()
-            newline = plain[match.start()] == "\n"
-            if not newline or not _goes_on(plain, match.start()) and (not soft or self._line_ends(match.start(), at)):
+            newline = match.start() if plain[match.start()] == "\n" else -1
+            goes_on = newline >= 0 and (_goes_on(plain, newline) or (soft and not self._line_ends(newline, at)))
+            if not goes_on:
                 found.append(at)
         for note in self.layout.notes:
             found += [self.at(note.body.start), self.at(note.body.end)]
@@ -173,18 +184,20 @@ def _lower(words: str) -> str:
 
 _JOINED = re.compile(r"\s*(?:của\s[^,;]{2,60}?)?(?:\s*(?:[,;]|(?<!\w)(?:và|hoặc)(?!\w)))+\s*")
 _OPENS = 30
+_Inside = tuple[int, int, str, str]
+"""A mention in a note: start, end, citation's id and type."""
 
 
-def _named(text: str, note: Note, mentions: list[tuple[int, int, str, str]]) -> list[tuple[str, str]]:
-    """The documents that a note is there to name: the first, if it opens the note, and those joined to it."""
-    found: list[tuple[str, str]] = []
+def _named(text: str, note: Note, mentions: list[_Inside]) -> list[_Inside]:
+    """The documents that a note names: the first, if it opens the note, and those joined to it."""
+    found: list[_Inside] = []
     at = note.body.start
-    for start, end, id_, type_ in sorted(mentions):
-        if start < at and found:
+    for mention in sorted(mentions):
+        if found and mention[0] < at:
             continue
-        gap = text[at:start]
+        gap = text[at : mention[0]]
         if (found and _JOINED.fullmatch(gap) is None) or (not found and len(gap.strip()) > _OPENS):
             break
-        found.append((id_, type_))
-        at = end
+        found.append(mention)
+        at = mention[1]
     return found

@@ -9,20 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from nlp import operative, preamble
-from nlp.chains import Edge, Root, walk
+from nlp import consolidated, operative, preamble
+from nlp.chains import walk
 from nlp.context import Context
-from nlp.cues import rule
+from nlp.cues import pattern, rule
+from nlp.frames import Edge, Root
 from nlp.layout import Layout
-from nlp.model import SELF, Citation, Relation
+from nlp.model import SELF, Citation, Pinpoint, Relation
 from nlp.reading import Reading, Token, Unit
 
-_HEADING = re.compile(r"^[\s>*_#|]*(?:[IVX]{1,5}\s?[.\-)/]|[1-9]\s?[.)]\s|[A-Z]\s?\.\s|a\)|(?:Điều|ĐIỀU)\s+\d+\b|Phần\s|PHẦN\s|Chương\s|CHƯƠNG\s)", re.MULTILINE)
-_SENTENCE = re.compile(r"(?<!TP)(?<!Tp)[.;](?=\s|$)")
-_OPENING_REACH, _SUBMISSION_REACH = 4_000, 3_500
-_ASKS_REPORT = re.compile(r"(?:về việc |v/v |về )[^.;:]{0,120}?(?:báo cáo|cung cấp|tham gia ý kiến|góp ý|lấy ý kiến|xin ý kiến|tổng hợp|thống kê|thẩm định|đánh giá|rà soát|đề nghị)")
+_HEADING = re.compile(
+    r"^[\s>*_#|]*(?:[IVX]{1,5}\s?[.\-)/]|[1-9]\s?[.)]\s|[A-Z]\s?\.\s|a\)"
+    r"|(?:Điều|ĐIỀU)\s+\d+\b|Phần\s|PHẦN\s|Chương\s|CHƯƠNG\s)",
+    re.MULTILINE,
+)
+_STOP = re.compile(r"(?<!TP)(?<!Tp)[.;](?=\s|$)")
+_OPENING, _SUBMISSION, _ABOUT = 4_000, 3_500, 200
+_ASKS = re.compile(
+    pattern(
+        "(?:về việc|v/v|về) [^.;:]{0,120}?(?:báo cáo|cung cấp|tham gia ý kiến|góp ý|lấy ý kiến|xin ý kiến"
+        "|tổng hợp|thống kê|thẩm định|đánh giá|rà soát|đề nghị)"
+    )
+)
 _LETTERS = frozenset({"Công văn", "Văn bản", "Công điện", "Thông báo"})
+_CHANGES = frozenset({"amends", "repeals", "replaces", "corrects", "suspends", "extends", "details"})
+_SURER = 0.05
 
 
 def relate(text: str, layout: Layout, citations: Sequence[Citation], here: Context) -> tuple[Relation, ...]:
@@ -36,43 +49,44 @@ def relate(text: str, layout: Layout, citations: Sequence[Citation], here: Conte
     if not any(c.mentions for c in citations):
         return ()
     reading = Reading(text, layout, citations)
-    edges = list(_edges(reading, here))
-    return _relations(reading, edges)
+    return _relations(reading, _edges(reading, here))
 
 
 def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
-    layout, taken = reading.layout, []
+    """Everything that the text states, in no order: the same relation may come more than once."""
+    act = consolidated.base(reading, here)
+    taken: list[tuple[int, int]] = []
+    if act is not None:
+        reading.tokens = consolidated.spoken_by(reading.tokens, act)
+        yield from consolidated.consolidated(reading, act)
     if (title := _title(reading)) is not None:
         taken.append(title)
-    base = operative.base(reading, here)
-    if title is not None and base is None:
-        yield from walk(reading, reading.unit(*title), Root("title"))
-    if base is not None:
-        reading.tokens = operative.as_base(reading.tokens, base)
-        yield from operative.consolidated(reading, base)
-    acting = operative.acts(reading, here)
+        if act is None:
+            yield from walk(reading, reading.unit(*title), Root("title"))
     for clause in _clauses(reading):
         span = (clause.span.start, clause.span.end)
         taken.append(span)
         default = rule("basis-clause" if clause.kind == "basis" else "proposal-clause")
-        subject = operative.quoting(reading, span[0]) if operative.quoted(reading, span[0]) else SELF
+        subject = consolidated.quoting(reading, span[0]) if operative.quoted(reading, span[0]) else SELF
         if subject:
             yield from walk(reading, reading.unit(*span), Root(default=default, subject=subject))
+    acting = operative.acts(reading, here)
     opening = _opening(reading, here)
-    listing = operative.Listing(reading, acting=acting, subject=base.ids[0] if base else SELF)
-    acting = acting and base is None
+    listing = operative.Listing(reading, acting=acting, subject=act.ids[0] if act else SELF)
     for unit in reading.units():
         if any(start <= unit.tokens[0].start < end for start, end in taken):
             continue
-        root = Root() if base is not None else _root(reading, unit, opening, acting=acting)
-        found = list(walk(reading, unit, root))
-        yield from (_as_answer(reading, e, unit, here) for e in found) if root.place == "opening" else found
+        root = _root(reading, unit, opening, acting=acting) if act is None else Root()
+        for edge in walk(reading, unit, root):
+            yield _as_answer(reading, edge, unit, here) if root.place == "opening" else edge
         yield from listing.read(unit, root)
 
 
 def _clauses(reading: Reading) -> tuple[preamble.Clause, ...]:
     spans = [r for r in reading.layout.regions if r.where == "preamble"]
-    return preamble.clauses(reading.plain, reading.at(spans[0].start), reading.at(spans[-1].end)) if spans else ()
+    if not spans:
+        return ()
+    return preamble.clauses(reading.plain, reading.at(spans[0].start), reading.at(spans[-1].end))
 
 
 def _title(reading: Reading) -> tuple[int, int] | None:
@@ -81,7 +95,7 @@ def _title(reading: Reading) -> tuple[int, int] | None:
     if span is None:
         return None
     start, end = reading.at(span.start), reading.at(span.end)
-    return None if _SENTENCE.search(reading.plain, start, end) else (start, end)
+    return None if _STOP.search(reading.plain, start, end) else (start, end)
 
 
 def _root(reading: Reading, unit: Unit, opening: tuple[int, int], *, acting: bool) -> Root:
@@ -102,57 +116,73 @@ def _opening(reading: Reading, here: Context) -> tuple[int, int]:
     body = next((r for r in places if r.where == "body"), places[-1])
     start = reading.at(body.start)
     if here.type == "Tờ trình":
-        return start, start + _SUBMISSION_REACH
-    heading = _HEADING.search(reading.plain, start, start + _OPENING_REACH)
-    return start, heading.start() if heading else start + _OPENING_REACH
+        return start, start + _SUBMISSION
+    heading = _HEADING.search(reading.plain, start, start + _OPENING)
+    return start, heading.start() if heading else start + _OPENING
 
 
 def _as_answer(reading: Reading, edge: Edge, unit: Unit, here: Context) -> Edge:
     """A report that carries out a letter asking for it answers the letter."""
-    if edge.rule.id != "implements" or edge.subject != SELF or here.type not in ("Báo cáo", "Công văn"):
+    reports = edge.rule.id == "implements" and edge.subject == SELF and here.type in ("Báo cáo", "Công văn")
+    if not reports or edge.token.type not in _LETTERS:
         return edge
-    if edge.token.type not in _LETTERS or not _ASKS_REPORT.search(reading.low, edge.token.end, min(unit.end, edge.token.end + 200)):
-        return edge
-    return Edge(edge.subject, edge.object, rule("reports-on-request"), edge.start, edge.end, edge.cue, edge.token)
+    end = edge.token.end
+    asks = _ASKS.search(reading.low, end, min(unit.end, end + _ABOUT))
+    return replace(edge, rule=rule("reports-on-request")) if asks else edge
 
 
-def _relations(reading: Reading, edges: Sequence[Edge]) -> tuple[Relation, ...]:
-    """One relation for each pair and predicate: the surest statement, the first of them; all articles touched."""
+def _relations(reading: Reading, edges: Iterable[Edge]) -> tuple[Relation, ...]:
+    """One relation for each pair and predicate: the surest statement, else the first; all places touched."""
     best: dict[tuple[str, str, str], Relation] = {}
     for edge in edges:
         made = _relation(reading, edge)
         key = (made.subject, made.predicate, made.object)
-        old = best.get(key)
-        best[key] = made if old is None else _merged(old, made)
+        best[key] = _merged(best[key], made) if key in best else made
     return tuple(sorted(best.values(), key=lambda r: (r.start, r.end, r.subject, r.object)))
 
 
 def _merged(old: Relation, new: Relation) -> Relation:
-    kept = new if new.confidence > old.confidence + 0.05 else old
+    kept = new if new.confidence > old.confidence + _SURER else old
     touches = tuple(dict.fromkeys((*old.touches, *new.touches)))
-    return Relation(
-        kept.subject, kept.predicate, kept.object, kept.quote, kept.start, kept.end, kept.cue, kept.rule,
-        kept.confidence, kept.sense, old.part and new.part, touches,
-    )  # fmt: skip
+    return replace(kept, part=old.part and new.part, touches=touches)
 
 
 def _relation(reading: Reading, edge: Edge) -> Relation:
+    found = edge.rule
     start, end = reading.raw(edge.start, edge.end)
-    cue = reading.text[slice(*reading.raw(*edge.cue))] if edge.cue[1] > edge.cue[0] else ""
-    touches = _touches(edge.token) if edge.rule.predicate in ("amends", "repeals", "replaces", "corrects", "suspends", "extends", "details") else ()
-    part = edge.rule.part == "rest" and (bool(touches) or operative.partial(edge.named))
+    cue = ""
+    if edge.cue[1] > edge.cue[0]:
+        cue = " ".join(reading.text[slice(*reading.raw(*edge.cue))].split())
+    touches = _touches(edge.token) if found.predicate in _CHANGES else ()
     return Relation(
-        edge.subject, edge.rule.predicate, edge.object, reading.text[start:end], start, end, " ".join(cue.split()),
-        edge.rule.id, edge.rule.confidence, edge.rule.sense, part, touches,
-    )  # fmt: skip
+        subject=edge.subject,
+        predicate=found.predicate,
+        object=edge.object,
+        quote=reading.text[start:end],
+        start=start,
+        end=end,
+        cue=cue,
+        rule=found.id,
+        confidence=found.confidence,
+        sense=found.sense,
+        part=found.part == "rest" and (bool(touches) or operative.partial(edge.named)),
+        touches=touches,
+    )
 
 
 def _touches(token: Token) -> tuple[str, ...]:
     """The articles touched: "khoản 2 Điều 5"."""
-    if token.mention is None:
-        return ()
-    found = []
-    for pin in token.mention.pinpoints:
-        parts = (("điểm", pin.point), ("khoản", pin.clause), ("Điều", pin.article), ("Mục", pin.section), ("Chương", pin.chapter), ("Phụ lục", pin.annex))
-        found.append(" ".join(f"{name} {value}" for name, value in parts if value))
-    return tuple(dict.fromkeys(f for f in found if f))
+    pinpoints = token.mention.pinpoints if token.mention else ()
+    return tuple(dict.fromkeys(place for p in pinpoints if (place := _place(p))))
+
+
+def _place(pinpoint: Pinpoint) -> str:
+    parts = {
+        "điểm": pinpoint.point,
+        "khoản": pinpoint.clause,
+        "Điều": pinpoint.article,
+        "Mục": pinpoint.section,
+        "Chương": pinpoint.chapter,
+        "Phụ lục": pinpoint.annex,
+    }
+    return " ".join(f"{name} {value}" for name, value in parts.items() if value)
