@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import batch, cli, graph
+from kg import batch, cli, console, graph
 from kg.export import FORMATS, SCOPES
 from kg.store import Store
 from kg.trace import MAX_DEPTH
@@ -428,3 +428,11 @@ def test_a_second_writer_is_told(tmp_path: Path, document: Path, capsys: pytest.
         assert run("build", str(document), "--graph", str(tmp_path / "g")) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert f"pid {os.getpid()}" in line
+
+
+def test_the_user_may_choose_among_several(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "ask", lambda *_: 2)
+    assert run("trace", "442/QĐ-UBND", "--graph", str(built)) == 0
+    assert capsys.readouterr().out.startswith("Quyết định 442/QĐ-UBND · Ủy ban nhân dân tỉnh Lào Cai")

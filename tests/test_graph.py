@@ -228,3 +228,52 @@ def test_an_empty_text_is_a_source_all_the_same() -> None:
         LD("Source"),
         ELI("LegalResource"),
     }
+
+
+def test_what_the_header_and_the_closing_say_is_kept() -> None:
+    document = Document(
+        "Quyết định",
+        "126/QĐ-UBND",
+        "2024-01-22",
+        "Ủy ban nhân dân tỉnh Quảng Nam",
+        signer="Nguyễn Văn A",
+        effective="2024-02-01",
+        expires="2025",
+        addressees=("Sở Nội vụ",),
+        recipients=("Như Điều 3", "Lưu: VT"),
+    )
+    said = facts(QD_126, graph.quads(small("Quyết định", document, {})))
+    assert said >= {
+        (LD("signer"), text("Nguyễn Văn A")),
+        (ELI("first_date_entry_in_force"), dated("2024-02-01")),
+        (LD("addressee"), text("Sở Nội vụ")),
+        (LD("recipient"), text("Như Điều 3")),
+        (LD("recipient"), text("Lưu: VT")),
+    }
+    assert ELI("date_no_longer_in_force") not in {p for p, _ in said}
+
+
+def test_how_a_citation_was_read_is_kept() -> None:
+    words = "chú thích 53/TBVPCP"
+    cited = Citation(
+        "c1",
+        "Thông báo",
+        "53/TB-VPCP",
+        issuer="Văn phòng Chính phủ",
+        rule="full",
+        confidence=0.98,
+        register=(("date", "2024-02-15"),),
+        mentions=(Mention(10, 19, "53/TBVPCP", "full", "footnote", "53/TBVPCP", "12"),),
+    )
+    quads = graph.quads(Extraction(text_of(words), citations=(cited,)))
+    source = iri.source(text_of(words).digest)
+    assert facts(Iri(f"{source}#mention-10-19"), quads) >= {
+        (LD("printed"), Literal("53/TBVPCP")),
+        (LD("footnote"), Literal("12")),
+        (LD("where"), Literal("footnote")),
+        (LD("mentionOf"), Iri(f"{source}#c1")),
+    }
+    assert facts(Iri(f"{source}#c1"), quads) >= {
+        (LD("register"), Literal("date: 2024-02-15")),
+        (LD("rule"), Literal("full")),
+    }
