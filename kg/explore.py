@@ -1,0 +1,321 @@
+"""What the explorer asks of the graph: a trace as a picture of at most so many documents.
+
+The explorer's pages only draw; whatever they say of the graph is decided here.  ``launch`` starts them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Literal as OneOf
+
+from kg import bands, trace
+from kg.lookup import Node, node
+from kg.paths import resource
+from kg.store import Store
+from kg.terms import RDF, Iri, Literal, Relation
+from kg.trace import FIRST, Hop, Trace
+from kg.trace import Path as Way
+
+Direction = OneOf["up", "down", "both", "between"]
+
+DRAWN = 80
+"""Documents in a picture at most, until the reader asks for more; a larger one is read by nobody."""
+MANY = 200
+"""Documents looked at below one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the reader wants drawn.
+
+    ``follow``: predicates to follow, empty for what a trace follows by itself; ``opened``: documents
+    whose neighbours are drawn too; ``since`` and ``until``: ISO dates, documents without a date stay;
+    ``without``: ranks of bands left out.
+    """
+
+    start: Iri
+    direction: Direction = "up"
+    target: Iri | None = None
+    follow: frozenset[str] = frozenset()
+    opened: frozenset[Iri] = frozenset()
+    since: str = ""
+    until: str = ""
+    without: frozenset[int] = frozenset()
+    limit: int = DRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document in the picture; how many documents stand above and below it that are not drawn."""
+
+    node: Node
+    band: int
+    above: int = 0
+    below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The picture: documents, relations between them, and the paths for those who read.
+
+    ``counts``: relations that the drawn documents have in the question's direction, by predicate;
+    ``loops``: the hops that stand in a circle; ``left_out``: documents that fit but are too many;
+    ``filtered``: paths that the reader's own filters hide; ``cut``: the trace itself was cut short.
+    """
+
+    question: Question
+    start: Node
+    target: Node | None
+    documents: tuple[Shown, ...]
+    hops: tuple[Hop, ...]
+    paths: tuple[Way, ...]
+    follow: frozenset[str]
+    counts: dict[str, int]
+    loops: frozenset[tuple[Iri, Iri]] = frozenset()
+    by_basis: bool = False
+    left_out: int = 0
+    filtered: int = 0
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A hop without its evidence, which is read only for what is drawn."""
+
+    subject: Iri
+    relation: Relation
+    object: Iri
+    assertions: tuple[Iri, ...]
+
+
+@dataclass
+class Explorer:
+    """Reads one snapshot; what was read is kept, for a snapshot never changes."""
+
+    store: Store
+    _nodes: dict[Iri, Node] = field(default_factory=dict)
+    _above: dict[Iri, tuple[Edge, ...]] = field(default_factory=dict)
+
+    def node(self, iri: Iri) -> Node:
+        """A document as people name it."""
+        if iri not in self._nodes:
+            self._nodes[iri] = node(self.store, iri)
+        return self._nodes[iri]
+
+    def knows(self, iri: str) -> bool:
+        """Whether the graph says anything of a document."""
+        return next(self.store.match(Iri(iri), None, None, self.store.terms.current), None) is not None
+
+    def above(self, work: Iri) -> tuple[Edge, ...]:
+        """What a document acts on."""
+        if work not in self._above:
+            self._above[work] = tuple(self._edges(work))
+        return self._above[work]
+
+    def _edges(self, work: Iri) -> Iterator[Edge]:
+        store, current = self.store, self.store.terms.current
+        grouped: dict[tuple[Iri, Iri], list[Iri]] = {}
+        for quad in store.match(None, RDF("subject"), work, current):
+            term, target = Iri(""), Iri("")
+            for said in store.match(quad.subject, None, None, current):
+                if said.predicate == RDF("predicate"):
+                    term = Iri(str(said.object))
+                elif said.predicate == RDF("object"):
+                    target = Iri(str(said.object))
+            grouped.setdefault((term, target), []).append(quad.subject)
+        for (term, target), assertions in sorted(grouped.items()):
+            if relation := store.terms.by_term.get(term):
+                yield Edge(work, relation, target, tuple(sorted(assertions)))
+
+    def below(self, work: Iri, follow: frozenset[str], *, most: int = MANY) -> list[Edge]:
+        """What acts on a document: the edges of at most ``most`` documents."""
+        found = islice(self.acting(work, follow), most)
+        return [
+            edge
+            for subject in sorted(found)
+            for edge in self.above(subject)
+            if edge.object == work and edge.relation.predicate in follow
+        ]
+
+    def acting(self, work: Iri, follow: frozenset[str]) -> Iterator[Iri]:
+        """The documents with a direct triple to a document, each once."""
+        terms, seen = self.store.terms, set[Iri]()
+        for term in sorted({r.term for r in terms.relations if r.predicate in follow}):
+            for quad in self.store.match(None, term, work, terms.current):
+                if quad.subject not in seen:
+                    seen.add(quad.subject)
+                    yield quad.subject
+
+    def hop(self, edge: Edge) -> Hop:
+        """An edge with its evidence."""
+        found = tuple(trace.evidence(self.store, list(edge.assertions)))
+        return Hop(self.node(edge.subject), edge.relation, self.node(edge.object), found)
+
+
+def view(explorer: Explorer, question: Question) -> View:
+    """The picture that answers a question; its first document is the start."""
+    found, order = _answer(explorer, question)
+    follow = question.follow or (FIRST | {"basedOn"} if found.by_basis else FIRST)
+    for work in sorted(question.opened):
+        around = [*(e for e in explorer.above(work) if e.relation.predicate in follow)]
+        around += explorer.below(work, follow)
+        order += [i for e in around for i in (e.subject, e.object)]
+    fixed = {question.start, question.target}
+    wanted = [i for i in dict.fromkeys(order) if i in fixed or _passes(explorer.node(i), question)]
+    drawn = wanted[: question.limit]
+    inside = set(drawn)
+    kinds = follow | {h.relation.predicate for p in found.paths for h in p.hops}
+    edges = [e for i in drawn for e in explorer.above(i) if e.object in inside and e.object != i]
+    hops = tuple(explorer.hop(e) for e in edges if e.relation.predicate in kinds)
+    paths = tuple(p for p in found.paths if {n.iri for h in p.hops for n in (h.subject, h.object)} <= inside)
+    return View(
+        question,
+        found.start,
+        found.target,
+        tuple(_shown(explorer, i, inside, follow) for i in drawn),
+        hops,
+        paths,
+        follow,
+        _counts(explorer, drawn, question.direction),
+        _loops(hops),
+        found.by_basis,
+        len(wanted) - len(drawn),
+        len(found.paths) - len(paths) if len(wanted) == len(drawn) else 0,
+        found.cut,
+    )
+
+
+def _answer(explorer: Explorer, question: Question) -> tuple[Trace, list[Iri]]:
+    """The trace, and its documents in the order in which they are drawn."""
+    store, start, follow = explorer.store, question.start, question.follow
+    if question.direction == "between" and question.target is not None:
+        found = trace.between(store, start, question.target, follow=follow)
+        return found, [start, question.target, *(n.iri for n in found.nodes)]
+    if question.direction == "down":
+        found = _down(explorer, question)
+        return found, [n.iri for n in found.nodes]
+    found = trace.up(store, start, follow=follow)
+    order = [n.iri for n in found.nodes]
+    if question.direction == "both":
+        below = _down(explorer, question)
+        paths = found.paths + below.paths
+        found = Trace(found.start, "both", paths, None, found.by_basis, found.cut or below.cut)
+        order += [n.iri for n in below.nodes]
+    return found, order
+
+
+def _down(explorer: Explorer, question: Question) -> Trace:
+    """Level by level, as far as the picture goes; the nearest and the oldest first."""
+    start, follow = question.start, question.follow or FIRST
+    ways: dict[Iri, tuple[Edge, ...]] = {start: ()}
+    level, cut = [start], False
+    while level and not cut:
+        below: list[Iri] = []
+        for work in level:
+            for edge in explorer.below(work, follow, most=max(MANY, question.limit)):
+                if edge.subject not in ways and _passes(explorer.node(edge.subject), question):
+                    ways[edge.subject] = (edge, *ways[work])
+                    below.append(edge.subject)
+            if len(ways) > question.limit:
+                cut = True
+                break
+        level = sorted(below, key=lambda i: (explorer.node(i).date, explorer.node(i).label, i))
+    inner = {e.object for way in ways.values() for e in way}
+    kept = sorted(ways, key=lambda i: len(ways[i]))[: question.limit]
+    leaves = [ways[i] for i in kept if i not in inner and ways[i]]
+    paths = tuple(Way(tuple(map(explorer.hop, way))) for way in leaves)
+    return Trace(explorer.node(start), "down", paths, cut=cut)
+
+
+def _passes(found: Node, question: Question) -> bool:
+    if bands.band(found.place).rank in question.without:
+        return False
+    until = question.until[: len(found.date)]
+    return not found.date or (
+        found.date >= question.since[: len(found.date)] and (not until or found.date <= until)
+    )
+
+
+def _shown(explorer: Explorer, work: Iri, inside: set[Iri], follow: frozenset[str]) -> Shown:
+    above = {e.object for e in explorer.above(work) if e.relation.predicate in follow} - inside
+    below = sum(i not in inside for i in explorer.acting(work, follow))
+    found = explorer.node(work)
+    return Shown(found, bands.band(found.place).rank, len(above), below)
+
+
+def _counts(explorer: Explorer, drawn: Iterable[Iri], direction: Direction) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for work in drawn:
+        edges = [] if direction == "down" else list(explorer.above(work))
+        if direction in {"down", "both"}:
+            for kind in {r.predicate for r in explorer.store.terms.relations}:
+                counts[kind] += sum(1 for _ in explorer.acting(work, frozenset({kind})))
+        counts.update(e.relation.predicate for e in edges)
+    return dict(counts)
+
+
+def _loops(hops: Iterable[Hop]) -> frozenset[tuple[Iri, Iri]]:
+    """The hops from whose end their start is reached again."""
+    onward: dict[Iri, set[Iri]] = {}
+    for hop in hops:
+        onward.setdefault(hop.subject.iri, set()).add(hop.object.iri)
+    return frozenset((a, b) for a, ends in onward.items() for b in ends if a in _reached(b, onward))
+
+
+def _reached(start: Iri, onward: dict[Iri, set[Iri]]) -> set[Iri]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for end in onward.get(waiting.pop(), set()) - seen:
+            seen.add(end)
+            waiting.append(end)
+    return seen
+
+
+def word(store: Store, subject: Iri, predicate: Iri, graph: Iri | None = None) -> str:
+    """The first literal of a subject and a predicate, "" where there is none."""
+    found = store.objects(subject, predicate, graph or store.terms.current)
+    return next((o.value for o in found if isinstance(o, Literal)), "")
+
+
+def newest(folder: Path) -> int:
+    """The number of the newest published snapshot, 0 where nothing was built yet."""
+    return max((int(p.name) for p in (folder / "snapshots").glob("*") if p.name.isdecimal()), default=0)
+
+
+def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_only: bool = False) -> None:
+    """Serve the explorer on this machine alone until it is interrupted.
+
+    ``read_only`` hides what writes to the graph (upload).
+    """
+    from streamlit.web import bootstrap
+
+    os.environ["LUOCDO_GRAPH"] = str(folder)
+    os.environ["LUOCDO_READ_ONLY"] = "1" if read_only else ""
+    app = resource("app.py")
+    options = {
+        "server_port": port,
+        "server_address": "127.0.0.1",
+        "server_headless": not open_browser,
+        "server_fileWatcherType": "none",
+        "server_maxUploadSize": 50,
+        "browser_gatherUsageStats": False,
+        "browser_serverAddress": "localhost",
+        "client_toolbarMode": "minimal",
+        "client_showErrorDetails": "none",
+        "global_developmentMode": False,
+        "theme_base": "light",
+        "theme_primaryColor": "#0b3a66",
+        "theme_textColor": "#1d2733",
+        "theme_backgroundColor": "#ffffff",
+        "theme_secondaryBackgroundColor": "#f3f6f9",
+        "theme_font": "'Noto Sans','Segoe UI','Helvetica Neue',Arial,sans-serif",
+        "theme_headingFont": "'Noto Sans','Segoe UI','Helvetica Neue',Arial,sans-serif",
+        "theme_baseFontSize": 15,
+    }
+    bootstrap.load_config_options(flag_options=options)
+    bootstrap.run(str(app), False, [], options)
