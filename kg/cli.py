@@ -77,6 +77,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         with contextlib.suppress(OSError):  # the reader of a pipe has had enough: nothing is left to say
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        console.warn(f"không đọc hoặc ghi được / cannot read or write: {error}")
         return FAILED
     except KeyboardInterrupt:
         console.warn("đã dừng; chạy lại thì làm tiếp / stopped; run again to go on")

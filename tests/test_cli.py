@@ -436,3 +436,13 @@ def test_the_user_may_choose_among_several(
     monkeypatch.setattr(console, "ask", lambda *_: 2)
     assert run("trace", "442/QĐ-UBND", "--graph", str(built)) == 0
     assert capsys.readouterr().out.startswith("Quyết định 442/QĐ-UBND · Ủy ban nhân dân tỉnh Lào Cai")
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "none" / "t.svg"
+    assert run("trace", "126/QĐ-UBND", "--output", str(target), "--graph", str(built)) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "cannot read or write" in line
+    assert str(target) in line
