@@ -32,7 +32,11 @@ _STROKES = {
 }
 _OTHER = ("#8a6d9e", "3 4")
 _BOLD, _SMALL, _NOTE = 13.5, 11.5, 12.0
-_DIRECTIONS = {"up": "ngược lên văn bản gốc", "down": "xuôi xuống cấp dưới"}
+_DIRECTIONS = {
+    "up": "ngược lên văn bản gốc",
+    "down": "xuôi xuống cấp dưới",
+    "both": "văn bản gốc và văn bản cấp dưới",
+}
 
 
 def svg(trace: Trace, *, sentences: bool = True) -> str:

@@ -81,7 +81,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Trace:
-    """The answer: paths from (up) or to (down) a document, or between two.
+    """The answer: paths from (up) or to (down) a document, both, or between two.
 
     ``by_basis`` says that *căn cứ* had to be followed; ``cut`` that there is more than is shown.
     """
@@ -96,9 +96,12 @@ class Trace:
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
         """Every hop once, path by path, away from the start."""
-        way = -1 if self.direction == "down" else 1
-        hops = (h for p in self.paths for h in p.hops[::way])
+        hops = (h for p in self.paths for h in (p.hops[::-1] if self.is_below(p) else p.hops))
         return tuple({(h.subject.iri, h.relation.term, h.object.iri): h for h in hops}.values())
+
+    def is_below(self, path: Path) -> bool:
+        """Whether a path leads down from the start: its last hop ends there."""
+        return path.hops[-1].object.iri == self.start.iri
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -151,6 +154,13 @@ def down(
     leaves = [p for p in paths if p.hops[0].subject.iri not in inner]
     leaves.sort(key=lambda p: (len(p.hops), _words(p)))
     return Trace(node(store, work), "down", tuple(leaves), cut=walker.cut)
+
+
+def both(store: Store, work: Iri, *, follow: frozenset[str] = frozenset(), depth: int = MAX_DEPTH) -> Trace:
+    """Up and down at once: the paths above a document, then what hangs under it."""
+    above, below = up(store, work, follow=follow, depth=depth), down(store, work, follow=follow, depth=depth)
+    cut = above.cut or below.cut
+    return Trace(above.start, "both", above.paths + below.paths, by_basis=above.by_basis, cut=cut)
 
 
 def between(

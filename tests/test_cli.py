@@ -446,3 +446,12 @@ def test_a_file_that_cannot_be_written_is_named(
     (line,) = capsys.readouterr().err.splitlines()
     assert "cannot read or write" in line
     assert str(target) in line
+
+
+def test_both_ways_at_once(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("trace", "99/NQ-CP", "--up", "--down", "--graph", str(built)) == 0
+    said = capsys.readouterr().out
+    assert said.index("↑ thực hiện Kết luận 50-KL/TW") < said.index(
+        "↓ được thực hiện bởi Kế hoạch 6581/KH-UBND"
+    )
+    assert run("trace", "99/NQ-CP", "--up", "--to", "02/NQ-CP", "--graph", str(built)) == 2

@@ -276,3 +276,13 @@ def test_a_law_is_found_by_its_name() -> None:
 def test_how_a_document_is_named() -> None:
     node = Node(Iri("urn:x"), "Kế hoạch 7/KH-UBND", issuer="Chính phủ", date="2026-05")
     assert str(node) == "Kế hoạch 7/KH-UBND · Chính phủ · 05/2026"
+
+
+def test_both_ways_at_once() -> None:
+    found = trace.both(STORE, work("126/QĐ-UBND"))
+    assert labels(found) == [
+        ["Quyết định 126/QĐ-UBND", "Nghị quyết 02/NQ-CP"],
+        ["Kế hoạch 22/KH-UBND", "Quyết định 126/QĐ-UBND"],
+        ["Kế hoạch 35/KH-UBND", "Quyết định 126/QĐ-UBND"],
+    ]
+    assert [found.is_below(p) for p in found.paths] == [False, True, True]

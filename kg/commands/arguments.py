@@ -98,12 +98,17 @@ def _trace(commands: Commands) -> None:
         "to a central act. Numbers may be typed in any spelling.",
     )
     parser.add_argument("document", metavar="NUMBER", help=_NUMBER)
-    way = parser.add_mutually_exclusive_group()
-    way.add_argument(
+    parser.add_argument(
         "--up", action="store_true", help="ngược lên văn bản gốc (mặc định) / up to the central acts"
     )
-    way.add_argument("--down", action="store_true", help="xuôi xuống cấp dưới / what hangs under it")
-    way.add_argument("--to", metavar="NUMBER", help="đường giữa hai văn bản / the way between two documents")
+    parser.add_argument(
+        "--down",
+        action="store_true",
+        help="xuôi xuống cấp dưới; cùng --up thì cả hai / what hangs under it; with --up, both",
+    )
+    parser.add_argument(
+        "--to", metavar="NUMBER", help="đường giữa hai văn bản / the way between two documents"
+    )
     parser.add_argument(
         "--follow",
         metavar="PREDICATE,…",

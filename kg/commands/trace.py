@@ -11,7 +11,7 @@ from kg import console, picture, trace
 from kg.commands.common import DONE, WRONG, one, reading
 from kg.lookup import Node
 from kg.picture import place
-from kg.trace import Hop, Trace
+from kg.trace import Hop, Path, Trace
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,6 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
         wrong = ", ".join(sorted(follow - known)) or f"--depth {arguments.depth}"
         console.warn(f"không hiểu {wrong}; có: {', '.join(sorted(known))} / unknown: {wrong}")
         return WRONG
+    if arguments.to and (arguments.up or arguments.down):
+        console.warn("--to không đi cùng --up, --down / --to goes without --up and --down")
+        return WRONG
     start = one(store, arguments.document)
     if isinstance(start, int):
         return start
@@ -31,10 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(end, int):
             return end
         found = trace.between(store, start.iri, end.iri, follow=follow, depth=arguments.depth)
-    elif arguments.down:
-        found = trace.down(store, start.iri, follow=follow, depth=arguments.depth)
     else:
-        found = trace.up(store, start.iri, follow=follow, depth=arguments.depth)
+        way = trace.both if arguments.up and arguments.down else trace.down if arguments.down else trace.up
+        found = way(store, start.iri, follow=follow, depth=arguments.depth)
     forms: dict[str, Callable[[Trace], str]] = {"text": text, "json": as_json, "svg": picture.svg}
     words = forms[arguments.format](found)
     if arguments.output:
@@ -61,18 +63,18 @@ def _text(found: Trace) -> Iterator[str]:
         yield "Không có đường thực hiện nào tới văn bản trung ương; dưới đây đi cả theo căn cứ."
         yield ""
     first = found.paths[0]
-    if found.direction == "up" and first.nearest:
+    if found.target is None and first.nearest and not found.is_below(first):
         central = first.hops[first.nearest - 1].object
         yield f"Văn bản trung ương gần nhất: {central} ({first.nearest} bước)"
         yield ""
-    if found.direction == "down":
-        yield from _tree(found)
-    else:
-        for n, path in enumerate(found.paths, 1):
-            yield f"{n}. {path.hops[0].subject.label}"
-            for hop in path.hops:
-                yield from _hop(hop, "   ", f"↑ {hop.relation.label} {hop.object}")
-            yield ""
+    above = [path for path in found.paths if not found.is_below(path)]
+    for n, path in enumerate(above, 1):
+        yield f"{n}. {path.hops[0].subject.label}"
+        for hop in path.hops:
+            yield from _hop(hop, "   ", f"↑ {hop.relation.label} {hop.object}")
+        yield ""
+    if len(above) < len(found.paths):
+        yield from _tree(found, [path for path in found.paths if found.is_below(path)])
     if found.cut:
         yield "Còn nữa: chưa kể hết. / There is more than is shown."
 
@@ -85,9 +87,9 @@ def _nothing(found: Trace) -> str:
     return "Không thấy văn bản này thực hiện hay căn cứ văn bản nào trong đồ thị."
 
 
-def _tree(found: Trace) -> Iterator[str]:
+def _tree(found: Trace, paths: list[Path]) -> Iterator[str]:
     shown = {found.start.iri}
-    for path in found.paths:
+    for path in paths:
         for depth, hop in enumerate(reversed(path.hops), 1):
             if hop.subject.iri not in shown:
                 shown.add(hop.subject.iri)
