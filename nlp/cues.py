@@ -25,16 +25,18 @@ class Tail:
     reach: int
     bar: re.Pattern[str]
     ends: re.Pattern[str]
+    pinned: re.Pattern[str] | None = None
 
-    def allows(self, words: str) -> bool:
-        """Whether the cue still governs what follows ``words``.
+    def allows(self, words: str, *, pinned: bool = False) -> bool:
+        """Whether the cue still governs what follows ``words``; ``pinned``: a place in the document follows.
 
         >>> tail("object").allows(" một số điều của quy chế ban hành kèm theo ")
         True
         >>> tail("object").allows(" công suất theo quy định tại ")
         False
         """
-        return len(words) <= self.reach and bool(self.ends.search(words)) and not self.bar.search(words)
+        ends = self.ends.search(words) or (pinned and self.pinned and self.pinned.search(words))
+        return len(words) <= self.reach and bool(ends) and not self.bar.search(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def compiled(words: str) -> re.Pattern[str]:
 def tail(name: str) -> Tail:
     """A tail of the table."""
     raw = _data()["tails"][name]
-    return Tail(raw["reach"], compiled(raw["bar"]), compiled(raw["ends"]))
+    pinned = compiled(raw["pinned"]) if "pinned" in raw else None
+    return Tail(raw["reach"], compiled(raw["bar"]), compiled(raw["ends"]), pinned)
 
 
 @cache

@@ -1,7 +1,8 @@
 """What an act does in its own articles: lists after a colon, annexed lists, and what ceases.
 
 "Bãi bỏ các Quyết định sau đây: 1. Quyết định số …; 2. Quyết định số …": the verb before the colon governs
-each item.  "Nghị định số … hết hiệu lực kể từ ngày Nghị định này có hiệu lực": what ceases stands before its verb.
+each item.  "Nghị định số … hết hiệu lực kể từ ngày Nghị định này có hiệu lực": what ceases stands before
+its verb.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from nlp.chains import groups
+from nlp.chains import groups, rank
 from nlp.context import Context
 from nlp.cues import Cue, pattern, rule, scan, single
 from nlp.frames import Edge, Root
@@ -40,7 +41,7 @@ _ANNEXED = re.compile(
 _OF_REPEALED = re.compile(r"bãi\s+bỏ|hết\s+hiệu\s+lực|hủy\s+bỏ")
 _CELL = re.compile(pattern(r"[\s|]*(?:\d{1,3}[\s|.)]*)?(?:{doc})?[\s|]*(?:số:?[\s|]*)?"))
 _BEFORE_ITEM = " \n\t“\"*_(|"
-_ADJACENT, _LEAD, _QUOTED, _ANNEX_HEAD = 1_500, 500, 20_000, 600
+_ADJACENT, _LEAD, _QUOTED, _ANNEX_HEAD, _CELLS = 1_500, 500, 20_000, 600, 700
 
 
 def partial(named: str) -> bool:
@@ -74,12 +75,14 @@ class Listing:
         self.cue: Cue | None = None
         self.subject: tuple[str, ...] = ()
         self.end = -1
+        self.before: Token | None = None
         self.annexed = self._annexed() if acting else None
 
     def read(self, unit: Unit, root: Root) -> Iterable[Edge]:
         """What the unit states as an item of a list, and what ceases in it."""
         yield from self._ceasing(unit, root)
         yield from self._row(unit)
+        yield from self._next_cell(unit)
         first = unit.tokens[0]
         head = self.reading.head(unit.start, unit.end)
         if self.reading.low[head : min(first.lead, first.start)].strip(_BEFORE_ITEM) or first.is_own:
@@ -167,6 +170,27 @@ class Listing:
             return None
         cue = next(scan(self.reading.low, match.start(), match.end()), None)
         return start, Cue(rule("repeals"), match.start(), cue.end if cue else match.end())
+
+    def _next_cell(self, unit: Unit) -> Iterable[Edge]:
+        """A cell of its own, "Được thay thế bởi Thông tư số …", said of the document of the row."""
+        first, before = unit.tokens[0], self.before
+        self.before = next((t for t in unit.tokens if not t.is_own and not t.is_mark), before)
+        reading = self.reading
+        start = reading.head(unit.start, first.start)
+        if before is None or first.is_mark or first.start - before.end > _CELLS:
+            return
+        if not reading.plain[start].isupper():
+            return
+        cue = next(scan(reading.low, start, first.start), None)
+        if cue is None or cue.start != start or not cue.rule.passive or cue.rule.tail is None:
+            return
+        self.before = before
+        below = rank(first.type) > rank(before.type)
+        if not below and cue.rule.tail.allows(reading.low[cue.end : first.lead]):
+            for id_ in first.ids:
+                if id_ != before.ids[0]:
+                    span = (cue.start, cue.end)
+                    yield Edge(id_, before.ids[0], cue.rule, start, first.end, span, first)
 
     def _row(self, unit: Unit) -> Iterable[Edge]:
         """A row of the annexed list, whose first document is repealed."""

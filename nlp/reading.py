@@ -134,7 +134,8 @@ class Reading:
         for citation in citations:
             for mention in citation.mentions:
                 start, end = self.at(mention.start), self.at(mention.end)
-                lead = min((self.at(p.start) for p in mention.pinpoints if p.start < mention.start), default=start)
+                places = [self.at(p.start) for p in mention.pinpoints if p.start < mention.start]
+                lead = min(places, default=start)
                 found.append(Token(start, end, lead, (citation.id,), citation.type, mention.form, mention))
                 note = self.layout.note_at(mention.start) if mention.where == "footnote" else None
                 if note is not None:
@@ -155,16 +156,18 @@ class Reading:
         found = [0]
         for match in _SENTENCE.finditer(plain):
             at = match.end()
-            newline = match.start() if plain[match.start()] == "\n" else -1
-            goes_on = newline >= 0 and (_goes_on(plain, newline) or (soft and not self._line_ends(newline, at)))
-            if not goes_on:
+            if plain[match.start()] != "\n" or self._ends(match.start(), at, soft=soft):
                 found.append(at)
         for note in self.layout.notes:
             found += [self.at(note.body.start), self.at(note.body.end)]
         return sorted(set(found))
 
-    def _line_ends(self, before: int, at: int) -> bool:
-        """In a text whose lines are wrapped: whether a line's end is also a paragraph's."""
+    def _ends(self, before: int, at: int, *, soft: bool) -> bool:
+        """Whether a line's end is also a paragraph's; in a text whose lines are wrapped most are not."""
+        if _goes_on(self.plain, before):
+            return False
+        if not soft:
+            return True
         previous = self.plain[max(0, before - 40) : before].rstrip()
         if previous.endswith((".", ";", ":", "”", "./")) or _MARKER.match(self.plain, at, at + 40):
             return True

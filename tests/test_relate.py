@@ -1,0 +1,340 @@
+"""Relations: who acts on whom, on sentences of our own with the numbers of real documents."""
+
+# ruff: noqa: E501  (sentences stand on one line)
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp import extract
+from nlp.model import Relation
+
+Triple = tuple[str, str, str]
+
+HEADER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH QUẢNG NAM\tĐộc lập - Tự do - Hạnh phúc
+
+Số: 900/{symbol}\tQuảng Nam, ngày 02 tháng 12 năm 2024
+
+"""
+
+
+def relations(text: str) -> list[Relation]:
+    return list(extract(text).relations)
+
+
+def triples(text: str) -> set[Triple]:
+    answer = extract(text)
+    names = {c.id: c.number or c.name for c in answer.citations} | {"self": "self"}
+    return {(names[r.subject], r.predicate, names[r.object]) for r in answer.relations}
+
+
+def act(body: str) -> str:
+    """A decision with these articles."""
+    return (
+        HEADER.format(symbol="QĐ-UBND")
+        + "QUYẾT ĐỊNH\nVề việc kiện toàn Ban Chỉ đạo chuyển đổi số\n\nQUYẾT ĐỊNH:\n\n"
+        + body
+    )
+
+
+def report(body: str) -> str:
+    """A report whose second part holds these sentences."""
+    return HEADER.format(symbol="BC-UBND") + "BÁO CÁO\nCông tác năm 2024\n\nI. KẾT QUẢ\n" + body
+
+
+# ── the preamble ──
+
+
+def test_items_of_one_clause_are_bases_and_laws_in_titles_are_not() -> None:
+    text = (
+        "Căn cứ Nghị định số 24/2026/NĐ-CP ngày 17/01/2026 của Chính phủ quy định danh mục thuộc phạm vi "
+        "điều chỉnh của Luật Hóa chất; Nghị định số 25/2026/NĐ-CP ngày 17/01/2026 của Chính phủ;"
+    )
+    assert triples(text) == {("self", "basedOn", "24/2026/NĐ-CP"), ("self", "basedOn", "25/2026/NĐ-CP")}
+
+
+def test_amending_tail_is_no_basis() -> None:
+    text = (
+        "Căn cứ Luật Đất đai số 31/2024/QH15 được sửa đổi, bổ sung một số điều bởi các Luật số 43/2024/QH15, "
+        "số 47/2024/QH15 và số 58/2024/QH15;"
+    )
+    assert triples(text) == {
+        ("self", "basedOn", "31/2024/QH15"),
+        ("43/2024/QH15", "amends", "31/2024/QH15"),
+        ("47/2024/QH15", "amends", "31/2024/QH15"),
+        ("58/2024/QH15", "amends", "31/2024/QH15"),
+    }
+
+
+def test_decree_amends_the_decree_not_the_law_in_its_title() -> None:
+    text = (
+        "Căn cứ Nghị định số 08/2022/NĐ-CP quy định chi tiết một số điều của Luật số 72/2020/QH14 được sửa đổi, "
+        "bổ sung bởi Nghị định số 05/2025/NĐ-CP và Nghị định số 48/2026/NĐ-CP;"
+    )
+    assert triples(text) == {
+        ("self", "basedOn", "08/2022/NĐ-CP"),
+        ("08/2022/NĐ-CP", "details", "72/2020/QH14"),
+        ("05/2025/NĐ-CP", "amends", "08/2022/NĐ-CP"),
+        ("48/2026/NĐ-CP", "amends", "08/2022/NĐ-CP"),
+    }
+
+
+def test_circular_details_law_and_decree_side_by_side() -> None:
+    text = (
+        "Căn cứ Thông tư số 01/2026/TT-BCT hướng dẫn thi hành một số điều của Luật số 69/2025/QH15 và Nghị định số "
+        "26/2026/NĐ-CP;"
+    )
+    assert triples(text) == {
+        ("self", "basedOn", "01/2026/TT-BCT"),
+        ("01/2026/TT-BCT", "details", "69/2025/QH15"),
+        ("01/2026/TT-BCT", "details", "26/2026/NĐ-CP"),
+    }
+
+
+def test_decree_details_no_circular() -> None:
+    text = (
+        "Căn cứ Nghị định số 26/2020/NĐ-CP quy định chi tiết một số điều của Luật số 29/2018/QH14, Thông tư số "
+        "24/2020/TT-BCA của Bộ Công an;"
+    )
+    assert triples(text) == {
+        ("self", "basedOn", "26/2020/NĐ-CP"),
+        ("26/2020/NĐ-CP", "details", "29/2018/QH14"),
+        ("self", "basedOn", "24/2020/TT-BCA"),
+    }
+
+
+def test_two_proposals_in_one_clause() -> None:
+    text = act("").replace(
+        "QUYẾT ĐỊNH:\n",
+        "Theo đề nghị của Hội Khuyến học tại Công văn số 06/HKH ngày 04/3/2024 và Giám đốc Sở Nội vụ tại Tờ trình "
+        "số 437/TTr-SNV ngày 12/3/2024.\n\nQUYẾT ĐỊNH:\n",
+    )
+    assert triples(text) == {("self", "respondsTo", "06/HKH"), ("self", "respondsTo", "437/TTr-SNV")}
+
+
+# ── title and opening ──
+
+
+def test_title_chain_of_a_plan() -> None:
+    text = HEADER.format(symbol="KH-UBND") + (
+        "KẾ HOẠCH\nTriển khai thực hiện Nghị quyết số 99/NQ-CP ngày 10/7/2023 của Chính phủ về Chương trình hành "
+        "động thực hiện Kết luận số 50-KL/TW ngày 28/02/2023\n\nI. MỤC ĐÍCH\n"
+    )
+    assert triples(text) == {("self", "implements", "99/NQ-CP"), ("99/NQ-CP", "implements", "50-KL/TW")}
+
+
+def test_opening_sentence_carries_out_both() -> None:
+    text = HEADER.format(symbol="CT-UBND") + (
+        "CHỈ THỊ\nVề việc tăng cường tiết kiệm điện\n\nThực hiện Nghị quyết số 53/2013/QH13 ngày 11/11/2013 của Quốc "
+        "hội về kế hoạch năm 2014, Nghị quyết số 01/NQ-CP ngày 02/01/2014 của Chính phủ, Chủ tịch UBND tỉnh yêu cầu:\n"
+    )
+    assert triples(text) == {("self", "implements", "53/2013/QH13"), ("self", "implements", "01/NQ-CP")}
+
+
+def test_purpose_with_a_demand() -> None:
+    text = report(
+        "Để tạo bứt phá, góp phần cụ thể hóa Nghị quyết số 34-NQ/TU ngày 27/12/2025 của Ban Thường vụ Tỉnh ủy, Ủy "
+        "ban nhân dân tỉnh yêu cầu các sở làm ngay.\n"
+    )
+    assert triples(text) == {("self", "implements", "34-NQ/TU")}
+
+
+def test_letter_received() -> None:
+    text = HEADER.format(symbol="UBND-NC") + (
+        "V/v kết quả đại hội\n\nKính gửi: Sở Nội vụ.\n\nỦy ban nhân dân tỉnh nhận được Văn bản số 01/BC-HH ngày "
+        "28/6/2025 của Hiệp hội và ý kiến của Sở Nội vụ tại Tờ trình số 2114/TTr-SNV ngày 28/6/2025.\n"
+    )
+    assert triples(text) == {("self", "respondsTo", "01/BC-HH"), ("self", "respondsTo", "2114/TTr-SNV")}
+
+
+@pytest.mark.parametrize(
+    ("words", "sense"),
+    [("đôn đốc thực hiện", "urges"), ("tiếp tục thực hiện", "continues"), ("triển khai thực hiện", "carriesOut")],
+)
+def test_senses(words: str, sense: str) -> None:
+    text = HEADER.format(symbol="UBND-NC") + f"V/v {words} Chỉ thị số 27/CT-TTg ngày 27/10/2023\n\nKính gửi: Các sở.\n"
+    assert [(r.predicate, r.sense) for r in relations(text)] == [("implements", sense)]
+
+
+# ── footnotes ──
+
+
+def test_plan_drawn_up_in_a_sentence_that_opens_with_what_it_carries_out() -> None:
+    text = report(
+        "Thực hiện Nghị quyết số 1241/NQ-UBTVQH15 ngày 24/10/2024, UBND tỉnh xây dựng Kế hoạch[^1] triển khai.\n\n"
+        "[^1]: Kế hoạch số 8943/KH-UBND ngày 18/11/2024.\n"
+    )
+    assert triples(text) == {("8943/KH-UBND", "implements", "1241/NQ-UBTVQH15")}
+
+
+def test_task_force_named_after_a_scheme_carries_out_nothing() -> None:
+    text = report(
+        "Tỉnh có Tổ công tác triển khai Chỉ thị số 10/CT-TTg ngày 22/4/2019[^1].\n\n"
+        "[^1]: Quyết định số 2704/QĐ-UBND ngày 13/11/2024.\n"
+    )
+    assert triples(text) == set()
+
+
+def test_quote_of_a_footnote_ends_before_its_mark() -> None:
+    text = report(
+        "Tỉnh ban hành Kế hoạch thực hiện Nghị quyết số 02/NQ-CP ngày 05/01/2024[^7].\n\n"
+        "[^7]: Quyết định số 126/QĐ-UBND ngày 22/01/2024.\n"
+    )
+    (found,) = relations(text)
+    assert found.quote == "Tỉnh ban hành Kế hoạch thực hiện Nghị quyết số 02/NQ-CP ngày 05/01/2024"
+    assert (found.cue, found.rule, found.sense) == ("thực hiện", "implements", "carriesOut")
+
+
+# ── the articles of an act ──
+
+
+def test_replaces_after_a_semicolon() -> None:
+    text = act(
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký; thay thế Quyết định số 12/2020/QĐ-UBND ngày 03/4/2020.\n"
+    )
+    assert triples(text) == {("self", "replaces", "12/2020/QĐ-UBND")}
+
+
+def test_annex_replaced_is_an_amendment() -> None:
+    text = act("Điều 1. Thay thế Phụ lục II Quyết định số 12/2020/QĐ-UBND ngày 03/4/2020.\n")
+    (found,) = relations(text)
+    assert (found.predicate, found.touches) == ("amends", ("Phụ lục II",))
+
+
+def test_articles_touched() -> None:
+    text = act("Điều 1. Sửa đổi khoản 2 Điều 5 Quyết định số 12/2020/QĐ-UBND ngày 03/4/2020.\n")
+    (found,) = relations(text)
+    assert (found.predicate, found.part, found.touches) == ("amends", False, ("khoản 2 Điều 5",))
+
+
+def test_part_and_whole_of_repeals() -> None:
+    text = act(
+        "Điều 1. Bãi bỏ các văn bản sau đây:\n1. Quyết định số 12/2015/QĐ-UBND ngày 20/5/2015;\n"
+        "2. Khoản 3 Điều 8 Quyết định số 07/2017/QĐ-UBND ngày 03/4/2017.\n"
+        "Điều 2. Chánh Văn phòng thi hành theo Quyết định số 30/2018/QĐ-UBND ngày 01/8/2018.\n"
+    )
+    assert [(r.predicate, r.part, r.touches) for r in relations(text)] == [
+        ("repeals", False, ()),
+        ("repeals", True, ("khoản 3 Điều 8",)),
+    ]
+
+
+def test_what_ceases_is_what_stands_side_by_side_before_the_verb() -> None:
+    text = act(
+        "Điều 3. Nghị quyết số 05/2019/NQ-HĐND ngày 12/7/2019 đã được sửa đổi, bổ sung bởi Nghị quyết số "
+        "11/2020/NQ-HĐND ngày 08/12/2020 và Nghị quyết số 21/2021/NQ-HĐND ngày 09/12/2021 hết hiệu lực kể từ ngày "
+        "Quyết định này có hiệu lực.\n"
+    )
+    assert triples(text) == {
+        ("self", "repeals", "05/2019/NQ-HĐND"),
+        ("11/2020/NQ-HĐND", "amends", "05/2019/NQ-HĐND"),
+        ("21/2021/NQ-HĐND", "amends", "05/2019/NQ-HĐND"),
+    }
+
+
+def test_words_put_into_another_act_are_not_its_own() -> None:
+    text = act(
+        "Điều 1. Sửa đổi Điều 9 Quyết định số 12/2020/QĐ-UBND ngày 03/4/2020 như sau:\n"
+        "“Điều 9. Hiệu lực\nBãi bỏ Quyết định số 07/2017/QĐ-UBND ngày 03/4/2017.”\n"
+    )
+    assert triples(text) == {("self", "amends", "12/2020/QĐ-UBND")}
+
+
+def test_relative_subject_is_the_document_named_before() -> None:
+    text = report(
+        "Chế độ theo Nghị định số 33/2023/NĐ-CP ngày 10/6/2023. Nghị định này thay thế Nghị định số 92/2009/NĐ-CP.\n"
+    )
+    assert triples(text) == {("33/2023/NĐ-CP", "replaces", "92/2009/NĐ-CP")}
+
+
+# ── consolidated texts ──
+
+
+def test_consolidated_text() -> None:
+    text = (
+        "VĂN BẢN HỢP NHẤT\n\nTHÔNG TƯ\nVề việc quản lý lao động\n\n"
+        "Thông tư số 34/2016/TT-BLĐTBXH ngày 25 tháng 10 năm 2016 của Bộ trưởng, được sửa đổi, bổ sung bởi:\n"
+        "1. Thông tư số 12/2024/TT-BLĐTBXH ngày 14 tháng 11 năm 2024 của Bộ trưởng.\n"
+        "Điều 1. Thông tư này thay thế Thông tư số 18/2013/TT-BLĐTBXH ngày 09 tháng 9 năm 2013.\n"
+    )
+    assert triples(text) == {
+        ("self", "consolidates", "34/2016/TT-BLĐTBXH"),
+        ("self", "consolidates", "12/2024/TT-BLĐTBXH"),
+        ("12/2024/TT-BLĐTBXH", "amends", "34/2016/TT-BLĐTBXH"),
+        ("34/2016/TT-BLĐTBXH", "replaces", "18/2013/TT-BLĐTBXH"),
+    }
+
+
+# ── traps ──
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đề nghị Chính phủ sửa đổi Nghị định số 61/2018/NĐ-CP ngày 23/4/2018.",
+        "Nghị định số 92/2009/NĐ-CP ngày 22/10/2009 đã hết hiệu lực.",
+        "Sang năm, tỉnh sẽ bãi bỏ Quyết định số 442/QĐ-UBND ngày 08/3/2023.",
+        "Việc này thuộc phạm vi điều chỉnh của Luật số 69/2025/QH15.",
+        "Việc hợp nhất các xã theo Nghị quyết số 1241/NQ-UBTVQH15 ngày 24/10/2024 đã xong.",
+        "Hồ sơ lưu theo quy định tại Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.",
+        "Đã chuyển từ Nghị định số 20/2021/NĐ-CP sang Nghị định số 76/2024/NĐ-CP.",
+        "Đã bổ sung kinh phí giao tại Quyết định số 3339/QĐ-UBND ngày 09/12/2022.",
+        "Cán bộ làm theo Nghị định thay thế Nghị định số 91/1999/NĐ-CP và Quyết định thay thế Quyết định số "
+        "83/2009/QĐ-TTg.",
+    ],
+)
+def test_no_relation(sentence: str) -> None:
+    assert triples(report(sentence + "\n")) == set()
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Điều 4. Quyết định này không thay thế Quyết định số 442/QĐ-UBND ngày 08/3/2023.",
+        "Điều 4. Sở Nội vụ tham mưu sửa đổi Quyết định số 442/QĐ-UBND ngày 08/3/2023.",
+        "Điều 4. Hồ sơ theo Quyết định số 442/QĐ-UBND ngày 08/3/2023 đã nộp thì tiếp tục giải quyết.",
+    ],
+)
+def test_no_relation_in_an_act(article: str) -> None:
+    assert triples(act(article + "\n")) == set()
+
+
+def test_documents_that_detail_a_law_are_not_the_one_that_amends_them() -> None:
+    text = report(
+        "Nghị định số 226/2025/NĐ-CP ngày 15/8/2025 sửa đổi các Nghị định quy định chi tiết thi hành Luật số "
+        "31/2024/QH15 đã có hiệu lực.\n"
+    )
+    assert triples(text) == set()
+
+
+def test_laws_named_in_a_row_do_not_amend_one_another() -> None:
+    text = report(
+        "Rà soát Luật Tài nguyên nước số 17/2012/QH13 đã được sửa đổi theo Luật số 08/2017/QH14, Luật Đất đai số "
+        "45/2013/QH13.\n"
+    )
+    assert triples(text) == {("08/2017/QH14", "amends", "17/2012/QH13")}
+
+
+# ── what every relation keeps ──
+
+
+def test_nothing_from_an_empty_text() -> None:
+    assert relations("") == []
+
+
+@given(st.lists(st.sampled_from([
+    "Căn cứ ", "Nghị định số 34/2016/NĐ-CP", "Luật số 80/2015/QH13", " được sửa đổi bởi ", " thay thế ", "; ", ", ", " và ",
+    "\n", "Điều 1. ", "Bãi bỏ ", "các văn bản sau:", "[^1]", "[^1]: ", "Quyết định này", " hết hiệu lực", " thực hiện ", "e\u0302",
+    "“", "”", "\t", "Quyết định số 126/QĐ-UBND ngày 22/01/2024", " của Chính phủ",
+]), max_size=25))  # fmt: skip
+def test_quotes_are_the_text_and_nobody_acts_on_himself(pieces: list[str]) -> None:
+    answer = extract("".join(pieces))
+    ids = {c.id for c in answer.citations} | {"self"}
+    for found in answer.relations:
+        assert answer.text.text[found.start : found.end] == found.quote != ""
+        assert found.subject != found.object != "self"
+        assert {found.subject, found.object} <= ids
+        assert found.predicate != "cites"
