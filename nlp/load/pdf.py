@@ -128,11 +128,15 @@ def _pages(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[PageLine
         if page.unplaced:
             message = f"Trang {index + 1}: phần đóng thêm không thuộc văn bản: {page.unplaced}"
             reading.tell("annotation", message)
-        if reading.recognise or (not page.lines and _has_picture(document[index])):
-            if ocr.available():
-                page = _recognised(document[index], reading)
+        if reading.recognise or not page.lines:
+            picture = document[index]
+            if not (reading.recognise or _has_picture(picture)):
+                pass
+            elif ocr.available():
+                page = _recognised(picture, reading)
             else:
                 reading.unread.append(index + 1)
+            picture.close()
         yield page
 
 

@@ -23,6 +23,8 @@ _MARKER = re.compile(
     r"|Chương [IVX]+|Căn cứ |Nơi nhận|Kính gửi|Phụ lục [IVX\d]+$|QUYẾT ĐỊNH\s*:?$)"
 )
 _SUBJECT = re.compile(r"(?:V/v|Về việc)\b", re.IGNORECASE)
+_GLUED = re.compile(r"\w[-/]$")
+"""A line's end that the next line goes on with directly: "2817/QĐ-"."""
 _END = re.compile(r"[.;:!?]$|\./\.$")
 _MARK = re.compile("(?<![mM](?=\x01[23]\x02))\x01(\\d+)\x02")
 """A raised number, but not that of a square or cubic metre."""
@@ -34,20 +36,22 @@ _WIDE = 0.4
 
 @dataclass(slots=True)
 class _Block:
-    """A paragraph in the making: its lines, and how it is parted from the one before."""
+    """A paragraph in the making: its lines, how far they reach, how it is parted from the one before."""
 
     segments: list[Segment]
     parted: str = "\n"
     page_breaks: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    right: float = 0.0
+    bottom: float = 0.0
 
-    @property
-    def bottom(self) -> float:
-        return min(segment.line.base for segment in self.segments)
-
-    @property
-    def right(self) -> float:
-        return max(segment.line.right for segment in self.segments)
+    def add(self, segment: Segment, *, new_page: bool = False) -> None:
+        """Go on with one more line."""
+        if new_page:
+            self.page_breaks.add(len(self.segments))
+        self.segments.append(segment)
+        self.right = max(self.right, segment.line.right)
+        self.bottom = segment.line.base if new_page else min(self.bottom, segment.line.base)
 
 
 class _Margins(NamedTuple):
@@ -168,13 +172,14 @@ def _margins(segments: Sequence[Segment], width: float) -> _Margins | None:
 def _add(segment: Segment, blocks: list[_Block], margins: _Margins, *, first: bool, page_start: bool) -> None:
     """Go on with the last paragraph, or begin one below it or beside it."""
     if blocks and first and _continues(blocks[-1], segment, margins, new_page=True):
-        blocks[-1].page_breaks.add(len(blocks[-1].segments))
-        blocks[-1].segments.append(segment)
+        blocks[-1].add(segment, new_page=True)
     elif blocks and not first and _continues(blocks[-1], segment, margins):
-        blocks[-1].segments.append(segment)
+        blocks[-1].add(segment)
     else:
         beside = bool(blocks) and not first and _beside(blocks[-1], segment)
-        block = _Block([segment], "\t" if beside else "\n")
+        block = _Block(
+            [segment], "\t" if beside else "\n", right=segment.line.right, bottom=segment.line.base
+        )
         if first and page_start:
             block.page_breaks.add(0)
         blocks.append(block)
@@ -227,8 +232,7 @@ def _join(lines: Sequence[str]) -> str:
     """Wrapped lines as one: a space between, none after a hyphen or slash inside a number."""
     text = ""
     for line in lines:
-        glued = re.search(r"\w[-/]$", text) or not text
-        text += line if glued else f" {line}"
+        text += line if not text or _GLUED.search(text[-2:]) else f" {line}"
     return text
 
 
@@ -244,12 +248,12 @@ def _printed(blocks: Iterable[_Block]) -> Iterator[str]:
             yield from (f"{note}\n" for note in notes)
             notes = []
         begun = True
-        words = ""
+        before = ""
         for index, segment in enumerate(block.segments):
-            page = "\f" if index in block.page_breaks else ""
-            glued = not words.strip("\f") or re.search(r"\w[-/]$", words)
-            words += page + (segment.text if glued else f" {segment.text}")
-        yield words
+            if index in block.page_breaks:
+                yield "\f"
+            yield segment.text if not before or _GLUED.search(before[-2:]) else f" {segment.text}"
+            before = segment.text
         notes += block.notes
     if begun:
         yield "\n"

@@ -101,9 +101,11 @@ def read_page(
     stamped: list[Glyph] = []
     if raw.FPDFPage_GetAnnotCount(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == 1:
         page.close()
-        flat = _glyphs(document[index], turn, tables)
+        page = document[index]
+        flat = _glyphs(page, turn, tables)
         known = {(g.char, round(g.left, 1), round(g.base, 1)) for g in glyphs}
         stamped = [g for g in flat if (g.char, round(g.left, 1), round(g.base, 1)) not in known]
+    page.close()
     lines = _ordered(list(_split(glyphs)))
     for line in [line for line in lines if all(map(_STAMP.fullmatch, line.text.split()))]:
         rest = [other for other in lines if other is not line]
@@ -119,7 +121,8 @@ def font_words(document: pdfium.PdfDocument, pages: int = 10) -> dict[str, list[
     """The words set in each font, in PDFium's codes, from the first pages."""
     words: dict[str, list[str]] = defaultdict(list)
     for index in range(min(pages, len(document))):
-        textpage = document[index].get_textpage()
+        page = document[index]
+        textpage = page.get_textpage()
         word, current = "", ""
         for at in range(textpage.count_chars()):
             code = raw.FPDFText_GetUnicode(textpage, at)
@@ -132,6 +135,7 @@ def font_words(document: pdfium.PdfDocument, pages: int = 10) -> dict[str, list[
         if word and current:
             words[current].append(word)
         textpage.close()
+        page.close()
     return words
 
 
