@@ -89,6 +89,14 @@ def test_footnote_in_a_table_follows_the_row() -> None:
     assert text_of(html) == "1\tĐề án[^1]\n[^1]: Quyết định số 06/QĐ-TTg\n"
 
 
+def test_numbered_lists_show_their_numbers() -> None:
+    html = (
+        "<html><body><ol start='3'><li>ba</li><li>bốn<ol type='a'><li>một</li></ol></li></ol></body></html>"
+    )
+    assert text_of(html) == "3. ba\n4. bốn\na. một\n"
+    assert text_of("<html><body><ul><li>a</li></ul></body></html>") == "a\n"
+
+
 def test_a_table_of_one_cell_is_layout() -> None:
     html = "<html><body><table><tr><td><p>một</p><p>hai</p></td></tr></table></body></html>"
     assert text_of(html) == "một\nhai\n"

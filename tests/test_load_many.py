@@ -104,6 +104,14 @@ def test_a_mail_and_its_attachments(tmp_path: Path) -> None:
     assert found(path) == [("/message", "Kính gửi: Sở Nội vụ\n"), ("/QD.docx", "Quyết định\n")]
 
 
+def test_a_single_file_web_page_is_one_document() -> None:
+    message = EmailMessage()
+    message["MIME-Version"] = "1.0"
+    message.set_content("<html><body><p>Quyết định</p></body></html>", subtype="html")
+    text = loading.from_bytes(message.as_bytes(), source="QD.doc")
+    assert (text.text, text.format) == ("Quyết định\n", "html")
+
+
 def test_an_archive_where_one_document_is_wanted() -> None:
     with pytest.raises(loading.Archive):
         loading.from_bytes(zipped({"a.txt": b"a"}), source="a.zip")

@@ -190,6 +190,8 @@ def from_bytes(data: bytes, *, source: str) -> Text:
         raise Encrypted(source)
     if kind == "binary":
         raise BinaryFile(source)
+    if kind == "mail" and (page := many.single_page(data)):
+        return replace(from_bytes(page, source=source), digest=hashlib.sha256(data).hexdigest())
     if kind in many.CONTAINERS:
         raise Archive(source, kind)
     raise Unsupported(source, kind)

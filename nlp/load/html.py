@@ -18,6 +18,7 @@ from lxml import etree
 from nlp.load import legacy, plain
 from nlp.load.blocks import Block, note_line, row
 from nlp.load.errors import Corrupt, NoText
+from nlp.load.numbering import render
 from nlp.model import Finding, Text
 
 _DROPPED = frozenset(
@@ -28,6 +29,7 @@ _BLOCKS = frozenset(
     "html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table section article main header footer "
     "blockquote pre center hr form fieldset address figure figcaption caption details summary".split()
 )
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NAMES_DOCUMENT = re.compile(r"CỘNG H[OÒ][AÀ]\s+XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Số\s*:\s*\S*/|Nơi nhận\s*:")
@@ -177,6 +179,7 @@ class _Walker:
                 out += self._row(element)
             elif element.tag in _BLOCKS:
                 line = self._flush(line, out)
+                line.parts.append(_item_label(element))
                 line = self._flush(self._walk(element, out, line), out)
             else:
                 line = self._walk(element, out, line)
@@ -190,6 +193,17 @@ class _Walker:
             return cells[0]
         block = row(cells)
         return [block] if block.text.strip() or block.notes else []
+
+
+def _item_label(element: etree._Element) -> str:
+    """The number that a browser shows before an item of a numbered list: "1. ", "a. "."""
+    parent = element.getparent()
+    if element.tag != "li" or parent is None or parent.tag != "ol":
+        return ""
+    start = parent.get("start", "1")
+    number = int(start) if start.isdigit() and len(start) < 6 else 1
+    number += sum(sibling.tag == "li" for sibling in element.itersiblings(preceding=True))
+    return render(number, _LIST_FORMS.get(parent.get("type", "1"), "decimal")) + ". "
 
 
 def _footnotes(

@@ -149,6 +149,16 @@ def _mail(data: bytes, source: str) -> Iterator[Member]:
             yield _inner(source, name), content
 
 
+def single_page(data: bytes) -> bytes:
+    """The page of a "single file web page" (.mht, and many a .doc from Word); b"" for true mail."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    if not isinstance(message, EmailMessage) or message["Received"] or message["To"] or message["Subject"]:
+        return b""
+    body = message.get_body(("html",))
+    content = None if body is None else body.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
 def _decompressed(kind: Format, data: bytes, source: str) -> bytes | LoadError:
     try:
         if kind == "gzip":

@@ -21,6 +21,7 @@ from nlp.load.docx import split_pages
 from nlp.load.errors import APT_OCR, Corrupt, Encrypted, LoadError, MissingTool, NoText, TooLarge
 from nlp.load.glyphcodes import Table
 from nlp.load.pdfpage import PageLines, font_words, read_page
+from nlp.load.pdfsegments import SIGNED
 from nlp.model import Finding, Text
 
 MAX_PAGES = 20_000
@@ -125,7 +126,7 @@ def _pages(document: pdfium.PdfDocument, reading: _Reading) -> Iterator[PageLine
     """The pages one after the other; those that are pictures are recognised, where that can be done."""
     for index in range(len(document)):
         page = read_page(document, index, reading.tables)
-        if page.unplaced:
+        if page.unplaced and not SIGNED.search(page.unplaced):
             message = f"Trang {index + 1}: phần đóng thêm không thuộc văn bản: {page.unplaced}"
             reading.tell("annotation", message)
         if reading.recognise or not page.lines:

@@ -16,9 +16,7 @@ from nlp.load.pdfpage import BLANK, Glyph, Line, PageLines, line_of
 
 _NUMBER = re.compile(r"(?:[-–]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?")
 _RUNNING_HEAD = re.compile(r"CÔNG BÁO/Số|.{0,6}CÔNG BÁO/Số .*Ngày")
-_SIGNED = re.compile(
-    r"(?:Ký bởi|Người ký|Signature Not Verified|Digitally signed|Signed by)\b", re.IGNORECASE
-)
+SIGNED = re.compile(r"(?:Ký bởi|Người ký|Signature Not Verified|Digitally signed|Signed by)\b", re.IGNORECASE)
 _ARRIVED = re.compile(r"\W*(?:C\w{2,3}\W{0,2}\w{2,3}\s+)?ĐẾN\W*$")
 _ARRIVED_MORE = re.compile(r"\W*(?:Số|Giờ|Ngày|Kính chuyển|Kinh chuyển|Chuyển|Lưu hồ sơ)\b")
 _SIGNED_MORE = re.compile(
@@ -183,7 +181,7 @@ def _without_stamps(segments: Iterable[Segment]) -> Iterator[Segment]:
     """
     more: re.Pattern[str] | None = None
     for segment in segments:
-        if _SIGNED.match(segment.text):
+        if SIGNED.match(segment.text):
             more = _SIGNED_MORE
         elif _ARRIVED.match(segment.text):
             more = _ARRIVED_MORE
