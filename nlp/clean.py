@@ -10,27 +10,58 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import overload
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
-# PDF readers give a hyphen at a line's end as U+0002 or U+FFFE.
-_LOOKALIKE = dict(zip("АВЕКМНОРСТХУІЈЅаеорсухіј", "ABEKMHOPCTXYIJSaeopcyxij", strict=True)) | {
-    "Ð": "Đ",
-    "ð": "đ",
-    "Ɖ": "Đ",
-}
-_SAME_LENGTH = str.maketrans(
-    dict.fromkeys(_SPACES, " ")
-    | dict.fromkeys(_DASHES, "-")
-    | {"\u2044": "/", "\u2215": "/", "\uff0f": "/", "\x02": "-", "\ufffe": "-"}
-    | _LOOKALIKE
-)
-_ODD = re.compile("[" + _SPACES + _DASHES + "\x02\ufffe\u2044\u2215\uff0f" + "".join(_LOOKALIKE) + "]")
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\x02\ufffe"
+"""PDF readers give a hyphen at a line's end as U+0002 or U+FFFE."""
+_SLASHES = "\u2044\u2215\uff0f"
+_LETTERS = dict(zip("АВЕКМНОРСТХУІЈЅаеорсухіјÐðƉ", "ABEKMHOPCTXYIJSaeopcyxijĐđĐ", strict=True))
+_FOLDED = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SLASHES, "/") | _LETTERS
+_SAME_LENGTH = str.maketrans(_FOLDED)
+_ODD = re.compile(f"[{''.join(_FOLDED)}]")
+
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_MOVES = re.compile(f"[{_DROPPED}]+|[^\\W\\d_][\u0300-\u036f]+")
-_SUSPECT = re.compile(f"[{_DROPPED}\u0300-\u036f]")
+_MARKS = "\u0300-\u036f"
+_MOVES = re.compile(f"[{_DROPPED}]+|[^\\W\\d_](?:[{_DROPPED}]*[{_MARKS}])+")
+_SUSPECT = re.compile(f"[{_DROPPED}{_MARKS}]")
+_DROP = dict.fromkeys(map(ord, _DROPPED))
+
+
+class _Runs(Sequence[int]):
+    """Places of characters, kept as runs in which they advance one by one: a few numbers for a long text."""
+
+    __slots__ = ("_at", "_length", "_shift")
+
+    def __init__(self, shift: int) -> None:
+        self._at, self._shift, self._length = array("q", [0]), array("q", [shift]), 0
+
+    def extend(self, count: int, start: int) -> None:
+        """The next ``count`` characters stand at ``start``, ``start + 1`` …"""
+        if count and start - self._length != self._shift[-1]:
+            self._at.append(self._length)
+            self._shift.append(start - self._length)
+        self._length += count
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        if index < 0:
+            index += self._length
+        if not 0 <= index < self._length:
+            raise IndexError(index)
+        return index + self._shift[bisect_right(self._at, index) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +94,25 @@ def clean(text: str) -> Cleaned:
     >>> clean("126/Q\u00adĐ-UBND").raw(0, 6)
     (0, 7)
     """
-    if _ODD.search(text):
-        text = text.translate(_SAME_LENGTH)
+    text = _ODD.sub(lambda match: _FOLDED[match[0]], text)
     if not _SUSPECT.search(text):
         return Cleaned(text)
     pieces: list[str] = []
-    starts, ends = array("q"), array("q")
+    starts, ends = _Runs(0), _Runs(1)
     last = 0
 
     def keep(upto: int) -> None:
         pieces.append(text[last:upto])
-        starts.extend(range(last, upto))
-        ends.extend(range(last + 1, upto + 1))
+        starts.extend(upto - last, last)
+        ends.extend(upto - last, last + 1)
 
     for move in _MOVES.finditer(text):
         keep(move.start())
-        composed = "" if move[0][0] in _DROPPED else unicodedata.normalize("NFC", move[0])
+        composed = unicodedata.normalize("NFC", move[0].translate(_DROP))
         pieces.append(composed)
-        starts.extend([move.start()] * len(composed))
-        ends.extend([move.end()] * len(composed))
+        for _ in composed:
+            starts.extend(1, move.start())
+            ends.extend(1, move.end())
         last = move.end()
     keep(len(text))
     return Cleaned("".join(pieces), starts, ends)
@@ -98,11 +129,21 @@ _PLACE = re.compile("|".join(_PLACED))
 
 
 def fold(words: str) -> str:
-    """A key for comparing names: casefolded, composed, one way of placing tone marks, single spaces, no commas.
+    """A key for comparing names: small letters, composed, tone marks in one place, words and single spaces only.
 
     >>> fold("Luật Phòng , chống  ma tuý") == fold("luật phòng, chống ma túy")
     True
     """
     words = unicodedata.normalize("NFC", words).casefold().translate(_SAME_LENGTH)
-    words = _PLACE.sub(lambda m: _PLACED[m[0]], words)
+    words = _PLACE.sub(lambda match: _PLACED[match[0]], words)
     return " ".join(re.findall(r"[^\W_]+", words))
+
+
+@lru_cache(maxsize=16384)
+def fold_word(word: str) -> str:
+    """:func:`fold` for a single word, remembered.
+
+    >>> fold_word("Uỷ")
+    'ủy'
+    """
+    return fold(word)

@@ -214,7 +214,7 @@ def _is_no_target(text: str, anchor: _Anchor, number: Number) -> bool:
 
 def _finish(text: str, anchor: _Anchor, number: Number, match: re.Match[str]) -> Hit:
     """Add date and issuer to a numbered mention."""
-    end, date, body, about = dated(text, match.end("num"), year=number.year)
+    tail = dated(text, match.end("num"), year=number.year); end,date,body,about=tail.end,tail.date,tail.body,tail.about
     return Hit(
         anchor.start, end, anchor.type, "full" if number.symbol else "short", number=number, printed=match["num"],
         date=date, body=body, kind="licence" if anchor.kind == "licence" else "document", plural=anchor.plural, about=about,
@@ -257,7 +257,7 @@ def _lone(text: str, match: re.Match[str], number: Number) -> Hit | None:
     type_, kind = numbers.type_of(number)
     begin = start - (len(window) - no.start()) if no else start
     begin, type_ = _far_type(text, begin, type_, number)
-    end, date, body, about = dated(text, match.end("num"), year=number.year)
+    tail = dated(text, match.end("num"), year=number.year); end,date,body,about=tail.end,tail.date,tail.body,tail.about
     return Hit(
         begin,
         end,

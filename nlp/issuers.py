@@ -1,55 +1,84 @@
 """Issuing bodies as a sentence names them: "của UBND tỉnh", "của Bộ trưởng Bộ Công Thương", "của Ban Bí thư".
 
-A body is read at a place in the text and written out in full; whose province "UBND tỉnh" is, is the business of
-:mod:`nlp.resolve`, which knows the document.
+A body is read at a place in the text and written out in full; whose province "UBND tỉnh" is, is the business
+of :mod:`nlp.context`, which knows the document.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from nlp import lexicon
-from nlp.clean import fold
+from nlp.clean import fold, fold_word
+from nlp.rules import issuing
 
 LEVELS = {
-    "tỉnh": "tỉnh", "thành phố": "thành phố", "tp": "thành phố", "tp.": "thành phố", "huyện": "huyện",
-    "quận": "quận", "thị xã": "thị xã", "tx": "thị xã", "tx.": "thị xã", "thị trấn": "thị trấn", "xã": "xã",
-    "phường": "phường", "đặc khu": "đặc khu",
-}  # fmt: skip
+    "tỉnh": "tỉnh",
+    "thành phố": "thành phố",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "huyện": "huyện",
+    "quận": "quận",
+    "thị xã": "thị xã",
+    "tx": "thị xã",
+    "tx.": "thị xã",
+    "thị trấn": "thị trấn",
+    "xã": "xã",
+    "phường": "phường",
+    "đặc khu": "đặc khu",
+}
+"""The word for an area as printed in small letters, and written out."""
 _LEVEL = re.compile(
     r"(?P<level>tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|thị xã|TX\.?|thị trấn|xã|phường|đặc khu)(?![^\W_])"
 )
-_HEAD = re.compile(
-    r"(?:Hội\s+nghị\s+(?:lần\s+thứ\s+[^\W_]+(?:\s+[^\W_]+)?\s+)?(?:của\s+)?(?=Ban\s+Chấp\s+hành\s+Trung\s+ương|Trung\s+ương))?"
-    r"(?:(?P<person>Chủ tịch|Bộ trưởng|Thống đốc|Giám đốc|Tổng Giám đốc|Tổng giám đốc|Chánh án|Viện trưởng"
-    r"|Tổng Thanh tra|Chủ nhiệm|Cục trưởng|Trưởng ban|Chánh Văn phòng)[\s,]{1,3})?(?P<body>"
-    r"Thủ tướng(?:\s+Chính\s+phủ)?|Chính\s+phủ|Quốc\s+hội|(?:Ủy|Uỷ)\s+[Bb]an\s+[Tt]hường\s+vụ\s+Quốc\s+h[ộố]i|UBTVQH"
-    r"|Chủ\s+tịch\s+nước|Hội\s+đồng\s+(?:Bộ\s+trưởng|Nhà\s+nước|Chính\s+phủ)|Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư"
-    r"|Ban\s+Chấp\s+hành\s+Trung\s+ương(?:\s+Đảng(?:\s+(?:Cộng\s+sản\s+Việt\s+Nam|CSVN))?)?|BCHTW(?:\s+Đảng)?|Trung\s+ương"
-    r"|(?P<council>UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+[Nn]hân\s+dân|Hội\s+đồng\s+[Nn]hân\s+dân|Thường\s+trực\s+HĐND"
-    r"|Thường\s+trực\s+Hội\s+đồng\s+nhân\s+dân)"
-    r"|(?P<party>(?:(?:Ban\s+Thường\s+vụ|BTV|Ban\s+Chấp\s+hành|Thường\s+trực|Ban\s+Tổ\s+chức|Ban\s+Tuyên\s+giáo"
-    r"|Văn\s+phòng)\s+)?(?:(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)|Đảng\s+bộ))"
-    r"|(?P<named>(?:Bộ|Sở|Tổng\s+cục|Cục|Ngân\s+hàng|Văn\s+phòng|Ban|Thanh\s+tra|Kiểm\s+toán|Tòa\s+án|Toà\s+án|Viện"
-    r"|(?:Ủy|Uỷ)\s+ban|Tổng\s+Liên\s+đoàn|Bảo\s+hiểm|Trung\s+tâm|Hội\s+đồng|Hội|Hiệp\s+hội|Liên\s+(?:hiệp|đoàn|minh)|Công\s+an"
-    r"|Kho\s+bạc|Đoàn|Tổ\s+công\s+tác|Công\s+ty|Tổng\s+[Cc]ông\s+ty|Tập\s+đoàn|Quỹ|Trường|Bệnh\s+viện|Phòng|Mặt\s+trận"
-    r"|BCĐ|BQL|VPCP|KTNN|VKSNDTC|TANDTC|NHNN|BHXH|TTCP|UBDT)(?![^\W_]))"
-    r")(?![^\W_])"
+
+
+def _pattern(words: str) -> str:
+    """A pattern in which a space stands for any run of white space."""
+    return words.replace(" ", r"\s+")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return _pattern("|".join(words))
+
+
+_MEETING = _pattern(
+    r"(?:Hội nghị (?:lần thứ [^\W_]+(?: [^\W_]+)? )?(?:của )?(?=Ban Chấp hành Trung ương|Trung ương))?"
 )
-_COUNCIL = re.compile(r"\s+(?=UBND|HĐND|(?:Ủy|Uỷ)\s+ban\s+[Nn]hân|Hội\s+đồng\s+[Nn]hân)")
+"""\"Hội nghị lần thứ sáu Ban Chấp hành Trung ương\" is the Committee itself."""
+_PERSON = rf"(?:(?P<person>{_any_of(issuing().persons)})[\s,]{{1,3}})?"
+_CENTRAL = _pattern(
+    r"Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i|UBTVQH"
+    r"|Chủ tịch nước|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Bộ Chính trị|Ban Bí thư"
+    r"|Ban Chấp hành Trung ương(?: Đảng(?: (?:Cộng sản Việt Nam|CSVN))?)?|BCHTW(?: Đảng)?|Trung ương"
+)
+_COUNCIL = _pattern(
+    r"(?P<council>UBND|HĐND|(?:Ủy|Uỷ) ban [Nn]hân dân|Hội đồng [Nn]hân dân|Thường trực HĐND"
+    r"|Thường trực Hội đồng nhân dân)"
+)
+_ORGAN = _pattern(r"(?:Ban Thường vụ|BTV|Ban Chấp hành|Thường trực|Ban Tổ chức|Ban Tuyên giáo|Văn phòng) ")
+_COMMITTEE = r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)"
+_PARTY = rf"(?P<party>(?:{_ORGAN})?(?:{_COMMITTEE}|Đảng\s+bộ))"
+_NAMED = rf"(?P<named>(?:{_any_of(issuing().heads)})(?![^\W_]))"
+_HEAD = re.compile(rf"{_MEETING}{_PERSON}(?P<body>{_CENTRAL}|{_COUNCIL}|{_PARTY}|{_NAMED})(?![^\W_])")
+_COUNCIL_NEXT = re.compile(_pattern(r" (?=UBND|HĐND|(?:Ủy|Uỷ) ban [Nn]hân|Hội đồng [Nn]hân)"))
+_PARTY_WORD = re.compile(r"(Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)")
 _GAP = re.compile(r"[\s*_]{1,4}")
 _WORDISH = re.compile(r"[\s*_,-]{0,4}(?P<word>[^\W_]+)")
 _CAPITAL = re.compile(r"[ \t]{0,2}(?P<word>[^\W_]+)")
 _END = "\0"
 _Tree = dict[str, Any]
+_PROPER, _PLACE_WORDS = 12, 4
+"""How many capitalised words a body's proper name, and a place's, may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """A body named in the text: "Ủy ban nhân dân tỉnh" has level "tỉnh" and no place until the context gives it.
+    """A body named in the text: "Ủy ban nhân dân tỉnh" has level "tỉnh", and no place as yet.
 
     ``kind`` is council, party, department or "" (a body that needs no place).
     """
@@ -79,8 +108,7 @@ def _tree(entries: list[tuple[str, Any]]) -> _Tree:
 @cache
 def _names() -> _Tree:
     organs = [
-        lexicon.Symbol("", name, "", "party", "none", "", "", True, (), "", 0)
-        for name in ("Bộ Chính trị", "Ban Bí thư")
+        lexicon.Symbol("", name, "", "party", "none", "", "", certain=True) for name in issuing().organs
     ]
     return _tree([(s.name, s) for s in (*lexicon.symbols(), *organs)])
 
@@ -93,7 +121,7 @@ def _provinces() -> _Tree:
 def _longest(tree: _Tree, text: str, start: int) -> tuple[int, Any] | None:
     node, best, position = tree, None, start
     while (match := _WORDISH.match(text, position)) is not None:
-        step = node.get(fold(match["word"]))
+        step = node.get(fold_word(match["word"]))
         if step is None:
             break
         node, position = step, match.end()
@@ -114,7 +142,11 @@ def province_at(text: str, start: int) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=256)
 def grade(province: str) -> str:
-    """ "tỉnh" or "thành phố", as the province was called last."""
+    """ "tỉnh" or "thành phố", as the province was called last.
+
+    >>> grade("Huế"), grade("Lào Cai")
+    ('thành phố', 'tỉnh')
+    """
     return next((p.kind for p in reversed(lexicon.provinces()) if p.name == province), "tỉnh")
 
 
@@ -128,24 +160,27 @@ def read(text: str, start: int) -> Issuer | None:
     """
     head = _HEAD.match(text, start)
     if head is None:
-        found = (
-            _longest(_names(), text, start) if text[start : start + 6].replace(" ", "").isupper() else None
-        )
+        in_capitals = text[start : start + 6].replace(" ", "").isupper()
+        found = _longest(_names(), text, start) if in_capitals else None
         return Issuer(found[0], found[1].name) if found is not None and found[1].place == "none" else None
     words = " ".join(head["body"].split())
     if head["council"]:
         name = "Hội đồng nhân dân" if "HĐND" in words or "ội đồng" in words else "Ủy ban nhân dân"
         return _placed(text, head.end(), name, "council")
     if head["party"]:
-        inner = _COUNCIL.match(text, head.end())
-        if inner is not None and (council := read(text, inner.end())) is not None:
-            return Issuer(
-                council.end, f"{_party_name(words)} {council.name}", council.level, council.place, "council"
-            )
-        return _placed(text, head.end(), _party_name(words), "party")
+        return _party(text, head.end(), _party_name(words))
     if head["named"]:
         return _named(text, head.start("body"))
     return Issuer(head.end(), _central(words))
+
+
+def _party(text: str, end: int, name: str) -> Issuer:
+    """A Party committee; "Đảng ủy UBND tỉnh" is the one of the council."""
+    inner = _COUNCIL_NEXT.match(text, end)
+    council = read(text, inner.end()) if inner is not None else None
+    if council is None:
+        return _placed(text, end, name, "party")
+    return Issuer(council.end, f"{name} {council.name}", council.level, council.place, "council")
 
 
 def _central(words: str) -> str:
@@ -159,8 +194,7 @@ def _central(words: str) -> str:
 
 
 def _party_name(words: str) -> str:
-    words = re.sub(r"(Tỉnh|Thành|Huyện|Thị|Quận|Đảng)\s?(?:ủy|uỷ)", r"\1 ủy", words)
-    return words.replace("BTV", "Ban Thường vụ")
+    return _PARTY_WORD.sub(r"\1 ủy", words).replace("BTV", "Ban Thường vụ")
 
 
 def _placed(text: str, end: int, name: str, kind: str) -> Issuer:
@@ -188,7 +222,7 @@ def _place(text: str, start: int, rank: str) -> tuple[int, str] | None:
             return province
         if rank == "tỉnh":
             return None
-    end = _capitals(text, start, most=4)
+    end = _capitals(text, start, most=_PLACE_WORDS)
     return (end, " ".join(text[start:end].split())) if end > start else None
 
 
@@ -207,17 +241,15 @@ def _named(text: str, start: int) -> Issuer | None:
     found = _longest(_names(), text, start)
     if found is not None:
         end, symbol = found
-        return (
-            Issuer(end, symbol.name)
-            if symbol.place == "none"
-            else _placed(text, end, symbol.name, "department")
-        )
+        if symbol.place == "none":
+            return Issuer(end, symbol.name)
+        return _placed(text, end, symbol.name, "department")
     token = _CAPITAL.match(text, start)
     if token is not None and (symbol := _symbols().get(token["word"])) is not None:
         if symbol.place == "none" or symbol.kind == "steering":
             return Issuer(token.end(), symbol.name)
         return _placed(text, token.end(), symbol.name, "department")
-    end = _capitals(text, start, most=12)
+    end = _capitals(text, start, most=_PROPER)
     words = " ".join(text[start:end].split())
     if " " not in words:
         return None

@@ -99,7 +99,6 @@ def law_hits(text: str, start: int, end: int, type_: str, *, plural: bool) -> li
             "named",
             name=_surface(text, start, name.end),
             key=name.key,
-            known=name.known,
         ),
     )
     if _is_draft(text, hit, name):
@@ -156,7 +155,7 @@ def _constitution(text: str, start: int, end: int) -> list[Hit]:
     stop = nation.end() if nation else end
     hit = _tailed(
         text,
-        Hit(start, stop, "Hiến pháp", "named", name=_surface(text, start, stop), key="hiến pháp", known=True),
+        Hit(start, stop, "Hiến pháp", "named", name=_surface(text, start, stop), key="hiến pháp"),
     )
     if nation is None and hit.date is None and text[start].islower():
         return []
@@ -168,14 +167,14 @@ def _numbered(text: str, start: int, end: int, type_: str, match: re.Match[str])
     number = numbers.parse(match["num"])
     if number is None or not _is_laws(number):
         return []
-    stop, date, body, about = dated(text, match.end("num"), year=number.year)
+    tail = dated(text, match.end("num"), year=number.year); stop,date,body,about=tail.end,tail.date,tail.body,tail.about
     hit = Hit(
         start, stop, type_, "full", number=number, printed=match["num"], date=date, body=body, about=about
     )
     lead = _ABOUT.match(text, about)
     name = names.known(text, lead.end() - 1) if lead else None
     if name is not None and lead is not None:
-        hit = replace(hit, name=f"{type_} {_surface(text, lead.end(), name.end)}", key=name.key, known=True)
+        hit = replace(hit, name=f"{type_} {_surface(text, lead.end(), name.end)}", key=name.key)
     return members(text, hit, -1)
 
 
@@ -249,7 +248,6 @@ def _amended(text: str, kind: re.Match[str]) -> Hit | None:
         "named",
         name=label,
         key=name.key,
-        known=name.known,
     )
     return _tailed(text, hit)
 
@@ -290,7 +288,6 @@ def _outer(text: str, start: int, end: int, type_: str) -> Hit:
         "named",
         name=label,
         key=" ".join(fold(label).split()[1:]),
-        known=False,
         amends=True,
     )
 

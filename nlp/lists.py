@@ -101,7 +101,7 @@ def _shares_type(head: Hit, number: Number) -> bool:
 
 def _member(text: str, match: re.Match[str], head: Hit, number: Number) -> Hit:
     start = match.start("no") if match["no"] else match.start("num")
-    end, date, body, about = dated(text, match.end("num"), year=number.year)
+    tail = dated(text, match.end("num"), year=number.year); end,date,body,about=tail.end,tail.date,tail.body,tail.about
     return Hit(
         start, end, head.type, "full" if number.symbol else "short", number=number, printed=match["num"], date=date,
         body=body, kind=head.kind, worded=False, about=about,

@@ -1,8 +1,8 @@
 """Where the name of a law begins and ends.
 
-Laws, codes, ordinances and the Constitution are cited by name ("Luật Phòng, chống ma túy", "Luật NSNN").  A name
-that the register knows ends where the longest known name ends; an unknown one ends at the first word that cannot
-belong to a name, and word segmentation decides where such a word is only half of a compound ("đầu tư **trong** nước").
+Laws, codes, ordinances and the Constitution are cited by name ("Luật Phòng, chống ma túy", "Luật NSNN").  A
+name that the register knows ends where the longest known name ends; an unknown one ends at the first word
+that cannot belong to one, and word segmentation decides where such a word is half of another ("hàng không").
 """
 
 from __future__ import annotations
@@ -14,57 +14,44 @@ from importlib.resources import files
 from typing import Any
 
 from nlp import lexicon
-from nlp.clean import fold
+from nlp.clean import fold, fold_word
+from nlp.rules import naming
 
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+
 _WORD = re.compile(r"[\s,*_-]{1,4}(?P<word>[^\W_]+)")
 _FIRST = re.compile(r"[\s*_\"“]{1,4}(?P<word>[^\W_]+)")
+_TYPE_WORD = re.compile("(?:luật|bộ luật|pháp lệnh) ")
 _END = "\0"
+"""The key under which a node of the tree of names holds the name that ends there; no word has it."""
 
-_HARD = re.compile(
-    r"\s*(?:[.;:()\[\]\"”“…!?]|\n|\t|[-–]\s|,\s*(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Điều|[Kk]hoản|[Đđ]iểm|các|thì|trừ|nếu)\b"
-    r"|(?:số|Số)\s*:?\s*\d|(?:ngày|năm|tháng)\s\d|và\s(?:các|Nghị|Thông|Luật|Bộ|Pháp|Quyết|Điều|[Kk]hoản|quy định|văn bản|pháp luật|hướng dẫn)\b)"
-)
-
-
-def described(text: str, start: int) -> int:
-    """Where the description ends that stands for a number ("Nghị định về quản lý chi phí đầu tư xây dựng")."""
-    hard = _HARD.search(text, start, start + 200)
-    window = text[start : hard.start() if hard else min(len(text), start + 160)]
-    return start + _soft_end(window)
-
-
+_REACH, _LONGEST, _LONGEST_DESCRIPTION = 260, 160, 200
+_MARK = r"[.;:()\[\]\"”“…!?]|\n|\t|[-–]\s"
+_NEXT_CLAUSE = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Điều|[Kk]hoản|[Đđ]iểm|các|thì|trừ|nếu)\b"
+_NEXT_DOCUMENT = r"(?:các|Nghị|Thông|Luật|Bộ|Pháp|Quyết|Điều|[Kk]hoản|quy định|văn bản|pháp luật|hướng dẫn)\b"
+_FIGURES = r"(?:số|Số)\s*:?\s*\d|(?:ngày|năm|tháng)\s\d"
+_HARD = re.compile(rf"\s*(?:{_MARK}|,\s*{_NEXT_CLAUSE}|{_FIGURES}|và\s{_NEXT_DOCUMENT})")
+"""What ends any name."""
 _BOUND = re.compile(r"\s*(?:số|Số|ngày|năm)\s*:?\s*\d")
 _VERB = re.compile(r"\s(?:quy định|được|thì|này|là|theo|trừ|nếu|của Quốc hội|do|trước|sau|từ|đến)(?![^\W_])")
 """Words that no name holds; where none stands before "ngày" or "số", all of it is the name."""
-_SOFT = frozenset(
-    "này đó trên quy được đã do bởi theo tại trong để thì là bao gồm phải không nếu sau khi như trước hiện áp bằng cho"
-    " đối vào từ sẽ đang cần thực căn hoặc cụ hướng nhằm còn hết mà nay đến".split()
-)
-_COMPOUND_STOPS = frozenset(
-    "quy định|quy định chi tiết|hướng dẫn|hiện hành|áp dụng|đối với|bao gồm|thực hiện|căn cứ|có hiệu lực|hiệu lực"
-    "|có thể|có trách nhiệm|có quy định|có liên quan|nhằm|trước khi|sau khi|trong khi|hết|cho phép|liên quan|yêu cầu".split(
-        "|"
-    )
-)
-_NOT_NAMES = frozenset("sư định gia học pháp chơi lệ hiện chuyên liên quốc mới cũ sửa".split())
-"""Second halves of other words when in lower case: "luật sư", "luật pháp"; "Pháp lệnh Pháp điển" is a name."""
-_NEVER = frozenset("này khác đó trên ấy nào và của được có theo là thì".split())
+_BLANK = " ,*_"
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found after a type word: where it ends, its folded key ("luật đất đai"), and whether it is known."""
+    """A name found after a type word: where it ends, and its folded key ("đất đai")."""
 
     end: int
     key: str
-    known: bool
 
 
 @cache
-def _trie() -> dict[str, Any]:
+def _tree() -> dict[str, Any]:
+    """Every known name, word by word."""
     root: dict[str, Any] = {}
-    keys = {key_of(law) for law in lexicon.laws()} | {_untyped(line) for line in _only_names()}
+    keys = {key_of(law) for law in lexicon.laws()}
+    keys |= {_TYPE_WORD.sub("", fold(name), count=1) for name in _names_only()}
     for words in (key.split() for key in sorted(keys) if key):
         for start in (0, 1) if words[0] == "về" else (0,):
             node = root
@@ -74,22 +61,17 @@ def _trie() -> dict[str, Any]:
     return root
 
 
-def _only_names() -> list[str]:
+def _names_only() -> list[str]:
     table = (files("nlp.lexicon") / "law_names.tsv").read_text(encoding="utf-8")
     return [line for line in table.splitlines() if line and not line.startswith("#")][1:]
 
 
-def _untyped(name: str) -> str:
-    return re.sub(r"^(?:luật|bộ luật|pháp lệnh) ", "", fold(name))
-
-
 @cache
-def _numbers() -> dict[str, set[str]]:
+def _keys_by_number() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for law in lexicon.laws():
-        if law.number:
-            found.setdefault(law.number, set()).add(key_of(law))
-    return found
+        found.setdefault(law.number, set()).add(key_of(law))
+    return {number: frozenset(keys) for number, keys in found.items() if number}
 
 
 def key_of(law: lexicon.Law) -> str:
@@ -98,14 +80,22 @@ def key_of(law: lexicon.Law) -> str:
 
 
 def untyped(name: str, type_: str) -> str:
-    """A folded name without its type word."""
+    """A folded name without its type word.
+
+    >>> untyped("Luật Đất đai", "Luật")
+    'đất đai'
+    """
     words, kind = fold(name).split(), fold(type_).split()
     return " ".join(words[len(kind) :] if words[: len(kind)] == kind else words)
 
 
-def keys_of(number: str) -> set[str]:
-    """The keys of the laws in the register that bear this number."""
-    return _numbers().get(number, set())
+def keys_of(number: str) -> frozenset[str]:
+    """The keys of the laws in the register that bear this number.
+
+    >>> keys_of("80/2015/QH13")
+    frozenset({'ban hành văn bản quy phạm pháp luật'})
+    """
+    return _keys_by_number().get(number, frozenset())
 
 
 @cache
@@ -120,12 +110,11 @@ def known(text: str, start: int) -> Name | None:
     >>> text[:known(text, 4).end]
     'Luật Phòng , chống ma tuý'
     """
-    node, best, position = _trie(), None, start
+    node, best, position = _tree(), None, start
     matcher = _FIRST
     while (match := matcher.match(text, position)) is not None:
         matcher = _WORD
-        printed = match["word"]
-        words = _expansions().get(printed) or (_folded(printed),)
+        words = _expansions().get(match["word"]) or (fold_word(match["word"]),)
         step: dict[str, Any] | None = node
         for word in words:
             step = step.get(word) if step is not None else None
@@ -136,13 +125,8 @@ def known(text: str, start: int) -> Name | None:
             break
         node, position = step, match.end()
         if _END in node:
-            best = Name(position, node[_END], True)
+            best = Name(position, node[_END])
     return best
-
-
-@lru_cache(maxsize=8192)
-def _folded(word: str) -> str:
-    return fold(word)
 
 
 def unknown(text: str, start: int) -> Name | None:
@@ -153,71 +137,104 @@ def unknown(text: str, start: int) -> Name | None:
     'Pháp lệnh ưu đãi người có công với cách mạng'
     """
     first = _FIRST.match(text, start)
-    if (
-        first is None
-        or first["word"] in _NOT_NAMES
-        or first["word"].casefold() in _NEVER
-        or first["word"][0].isdigit()
-    ):
+    if first is None or first["word"] in naming().other_words:
         return None
-    hard = _HARD.search(text, first.start(), start + 260)
-    limit = hard.start() if hard else min(len(text), start + 160)
+    if first["word"].casefold() in naming().no_beginnings or first["word"][0].isdigit():
+        return None
+    hard = _HARD.search(text, first.start(), start + _REACH)
+    limit = hard.start() if hard else min(len(text), start + _LONGEST)
     window = text[start:limit]
-    if hard and _BOUND.match(text, limit) and not _VERB.search(window):
-        end = start + len(window.rstrip(" ,*_"))
-    else:
-        end = start + _soft_end(window)
-    words = fold(text[start:end])
-    return Name(end, words, False) if words else None
+    whole = hard and _BOUND.match(text, limit) and not _VERB.search(window)
+    end = start + (len(window.rstrip(_BLANK)) if whole else _name_length(window))
+    key = fold(text[start:end])
+    return Name(end, key) if key else None
+
+
+def described(text: str, start: int) -> int:
+    """Where the words end that describe a document instead of a number.
+
+    >>> text = "Nghị định về quản lý chi phí đầu tư xây dựng để thẩm tra dự toán"
+    >>> text[:described(text, 12)]
+    'Nghị định về quản lý chi phí đầu tư xây dựng'
+    """
+    hard = _HARD.search(text, start, start + _LONGEST_DESCRIPTION)
+    limit = hard.start() if hard else min(len(text), start + _LONGEST)
+    return start + _name_length(text[start:limit])
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    phrases = "|".join(p.replace(" ", r"\s+") for p in naming().phrases)
+    words = "|".join(sorted(naming().stops))
+    return re.compile(
+        rf"(?<![^\W_])(?:(?P<phrase>{phrases})|(?P<word>{words})|(?<=..)về)(?![^\W_])",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @lru_cache(maxsize=4096)
-def _soft_end(window: str) -> int:
-    """The length of the part of ``window`` that can be a name."""
-    marks = [m for m in re.finditer(r"[^\W_]+|,", window)]
-    stops = [i for i, m in enumerate(marks) if m[0].casefold() in _SOFT or m[0] == "," or m[0] == "về"]
-    if not [i for i in stops if i > 0]:
-        return len(window.rstrip(" ,"))
+def _name_length(window: str) -> int:
+    """The length of the part of ``window`` that can be a name.
+
+    A name may begin with what ends others ("Pháp lệnh quy định thể lệ bầu cử") where nothing else ends it.
+    """
+    stops = list(_stops().finditer(window))
+    if "," not in window and all(not window[: stop.start()].strip(_BLANK) for stop in stops):
+        return len(window.rstrip(_BLANK))
+    halves: frozenset[int] | None = None
     cut = len(window)
-    for compound in compounds(window):
-        begin, finish = compound
-        word = window[begin:finish].casefold()
-        lone = re.fullmatch(r"[^\W_]+", word) is not None
-        if (
-            (lone and word in _SOFT)
-            or " ".join(word.split()) in _COMPOUND_STOPS
-            or (word == "về" and begin > 2)
-        ):
-            cut = begin
-            break
-    return len(_commas(window[:cut]).rstrip(" ,"))
+    for stop in stops:
+        if stop["word"]:
+            halves = _halves(window) if halves is None else halves
+            if stop.start() in halves:
+                continue
+        cut = stop.start()
+        break
+    return len(_closed(window[:cut]).rstrip(_BLANK))
 
 
-def _commas(window: str) -> str:
-    """A comma belongs to a name only inside a list that "và" closes: "Phòng, chống", "nhập cảnh, xuất cảnh và …"."""
+def _halves(window: str) -> frozenset[int]:
+    """Where the syllables begin that are part of a longer word."""
+    return frozenset(
+        begin + syllable.start()
+        for begin, end in compounds(window)
+        if " " in window[begin:end]
+        for syllable in re.finditer(r"\S+", window[begin:end])
+    )
+
+
+def _closed(window: str) -> str:
+    """The name up to its comma, unless the comma is inside it.
+
+    It is in a list that "và" closes ("nhập cảnh, xuất cảnh và …") and before certain words ("Phòng, chống").
+    """
     head, comma, tail = window.partition(",")
-    if (
-        not comma
-        or " và " in tail
-        or re.match(r"\s*(?:chống|bổ sung|lệ phí|nộp|tố cáo|vệ sinh|cứu|chữa|viên chức|công chức)\b", tail)
-    ):
-        return window
-    return head
+    inside = " và " in tail or _after_comma().match(tail)
+    return window if not comma or inside else head
+
+
+@cache
+def _after_comma() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(naming().after_comma)})\b")
 
 
 def compounds(window: str) -> list[tuple[int, int]]:
-    """Word segmentation by underthesea, as spans of ``window``: "trong nước" is one word, "trong tỉnh" two.
+    """Word segmentation by underthesea, as spans of ``window``: "không" is half of a word here.
 
-    >>> ["khuyến khích đầu tư trong nước"[a:b] for a, b in compounds("khuyến khích đầu tư trong nước")]
-    ['khuyến khích', 'đầu tư', 'trong nước']
+    >>> ["Hàng không dân dụng"[a:b] for a, b in compounds("Hàng không dân dụng")]
+    ['Hàng không', 'dân dụng']
     """
     from underthesea import word_tokenize
 
     spans: list[tuple[int, int]] = []
     position = 0
     for word in word_tokenize(window, use_token_normalize=False):
-        found = re.compile(r"\s+".join(map(re.escape, word.split()))).search(window, position)
-        if found:
-            spans.append(found.span())
-            position = found.end()
+        syllables = word.split()
+        start = window.find(syllables[0], position) if syllables else -1
+        if start < 0:
+            continue
+        position = start
+        for syllable in syllables:
+            position = window.find(syllable, position) + len(syllable)
+        spans.append((start, position))
     return spans

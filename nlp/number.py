@@ -1,10 +1,10 @@
 """The grammar of document numbers: ``parse``, canonical form, ``render``.
 
 A State document is numbered ``serial/TYPE-BODY`` ("2817/QĐ-UBND"), a normative one carries its year
-("34/2016/NĐ-CP"), a công văn has no type ("1105/UBND-TH") (Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục III;
-Luật 64/2025/QH15).  A Party document is ``serial-TYPE/ORGAN`` ("18-NQ/TW", Hướng dẫn 36-HD/VPTW).  Older forms
-("53-HĐBT", "500-BYT/QĐ", "84 TC/CĐKT") are kept as printed.  A printed form is mended only where the grammar
-leaves one reading: ``53/TBVPCP`` can only be ``53/TB-VPCP``.
+("34/2016/NĐ-CP"), a công văn has no type ("1105/UBND-TH") (Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục
+III; Luật 64/2025/QH15).  A Party document is ``serial-TYPE/ORGAN`` ("18-NQ/TW", Hướng dẫn 36-HD/VPTW).
+Older forms ("53-HĐBT", "500-BYT/QĐ", "84 TC/CĐKT") are kept as printed.  A printed form is mended only
+where the grammar leaves one reading: ``53/TBVPCP`` can only be ``53/TB-VPCP``.
 """
 
 from __future__ import annotations
@@ -15,25 +15,31 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from nlp import lexicon
+from nlp.rules import numbering
 
-_TOKEN = (
-    r"(?:TTrg|TTr|CTrPH|CTr|TTg|Tg|QyĐ|QYĐ|[SB]NgV|ThU|NQ\.?LT"
-    r"|[A-ZĐƯÔ][A-ZĐƯÔÂÊ&]{0,24}(?:I?[\dIlO]{1,3})?)(?![^\W_])"
-)
-SERIAL = r"(?:[lI](?=\d{2,4}\s?/))?\d[\dOIl]{0,4}(?:\.\d{1,3})?(?:\s?[a-zđA-EĐ](?![^\W_]))?"
-YEAR = r"\s?/\s?(?:(?:19|20|2O)[\dOIl]{2}(?!\d)|\d{2,3}(?=\s?[/-]\s?[A-ZĐ]))"
+_CAPITAL = "[A-ZĐƯÔ][A-ZĐƯÔÂÊ&]{0,24}"
+_SMALL = r"TTrg|TTr|CTrPH|CTr|TTg|Tg|QyĐ|QYĐ|[SB]NgV|ThU|NQ\.?LT"
+_TERM = r"(?:I?[\dIlO]{1,3})?"
+_TOKEN = rf"(?>(?:{_SMALL}|{_CAPITAL}{_TERM})(?![^\W_]))"
+"""One part of a symbol: "NĐ", "TTg", "QH15".  Atomic, so that a long symbol is never tried anew."""
+_LETTER = r"(?:\s?[a-zđA-EĐ](?![^\W_]))?"
+SERIAL = rf"(?:[lI](?=\d{{2,4}}\s?/))?\d[\dOIl]{{0,4}}(?:\.\d{{1,3}})?{_LETTER}"
+_FULL_YEAR = r"(?:19|20|2O)[\dOIl]{2}(?!\d)"
+_SHORT_YEAR = r"\d{2,3}(?=\s?[/-]\s?[A-ZĐ])"
+YEAR = rf"\s?/\s?(?:{_FULL_YEAR}|{_SHORT_YEAR})"
 _PARTED = r"\s[-/]\s(?=(?:UBND|HĐND|CP|TTg|TU|TW|HU|VP|S[A-ZĐ]|B[A-ZĐ]))"
-SYMBOL = rf"{_TOKEN}(?:(?:\s?[-/]|[-/.]\s|[-/]\s?\n?|{_PARTED}){_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
-NUMBER = rf"{SERIAL}(?:{YEAR}\s?[-/]\s?|\s?[-/]\s{{0,2}}){SYMBOL}"
+_JOINT = r"(?:\s?[-/]|[-/]\s?\n?)"
+SYMBOL = rf"{_TOKEN}(?>{_PARTED}{_TOKEN})?(?>{_JOINT}{_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
+_AFTER_YEAR, _AFTER_SERIAL = r"\s?[-/]\s?", r"\s?[-/]\s{0,2}"
+NUMBER = rf"{SERIAL}(?:{YEAR}{_AFTER_YEAR}|{_AFTER_SERIAL}){SYMBOL}"
 """A whole number with its symbol, as it may be printed (spaces and line breaks at the joints)."""
 SPACED = rf"{SERIAL}\s?(?:{_TOKEN})(?:[-/]{_TOKEN})+"
 """The old form with a space (or nothing) for the slash, "84 TC/CĐKT": only after a type word."""
 
-_WHOLE = re.compile(rf"(?P<serial>{SERIAL})(?:(?P<year>{YEAR}))?\s*(?P<sep>[-/]|\s|)\s*(?P<symbol>{SYMBOL})")
-_SPLIT = re.compile(r"\s*([-/])\s*|\s+")
-_LEGACY_BODIES = frozenset({"UB", "LB", "HĐBT", "CTN", "TC", "CT"})
-_NEVER_PARTY = frozenset({"TTg", "CP", "UBND", "HĐND", "CTUBND", "VPCP"})
-"""Bodies with no namesake in the Party: "38-CT/TTg" can only be 38/CT-TTg, but "120-CV/BTC" is Ban Tổ chức's."""
+_SEP = r"(?P<sep>[-/]|\s|)"
+_WHOLE = re.compile(rf"(?P<serial>{SERIAL})(?:(?P<year>{YEAR}))?\s*{_SEP}\s*(?P<symbol>{SYMBOL})")
+_SERIAL = re.compile(SERIAL)
+_SPLIT = re.compile(r"\s*([-/])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,55 +57,74 @@ class Number:
     @property
     def tokens(self) -> tuple[str, ...]:
         """The symbol's parts: "TTLT-BTP-BNV" is ("TTLT", "BTP", "BNV")."""
-        return tuple(t for t in re.split(r"[-/]", self.symbol) if t)
+        return _symbol(self.symbol).tokens
 
     @property
     def abbrev(self) -> str:
-        """The type's abbreviation in the symbol, "" for a công văn ("1105/UBND-TH") or a law ("80/2015/QH13").
+        """The type's abbreviation in the symbol, "" for a công văn or a law ("80/2015/QH13").
 
         >>> parse("2817/QĐ-UBND").abbrev, parse("500-BYT/QĐ").abbrev, parse("1105/UBND-TH").abbrev
         ('QĐ', 'QĐ', '')
         """
-        tokens = self.tokens
-        for token in tokens[:1] + tokens[1:2] * (self.is_reversed):
-            if token in abbreviations():
-                return token
-        return ""
+        return _symbol(self.symbol).abbrev
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The symbols of the issuing bodies: "NĐ-CP" is ("CP",); a công văn's drafting unit is left out.
+
+        >>> parse("02/2008/TTLT-BTP-BNV").bodies, parse("1105/UBND-TH").bodies
+        (('BTP', 'BNV'), ('UBND',))
+        """
+        return _symbol(self.symbol).bodies
 
     @property
     def is_reversed(self) -> bool:
         """The body stands before the type, as in "500-BYT/QĐ" and "07/2000/BYT-QĐ"."""
-        tokens = self.tokens
-        return len(tokens) == 2 and tokens[0] not in abbreviations() and tokens[1] in abbreviations()
-
-    @property
-    def bodies(self) -> tuple[str, ...]:
-        """The symbols of the issuing bodies: "NĐ-CP" is ("CP",); a công văn's drafting unit is left out."""
-        tokens = self.tokens
-        if not tokens:
-            return ()
-        if self.is_reversed:
-            return tokens[:1]
-        if tokens[0] in JOINT:
-            return tokens[1:]
-        if tokens[0] in abbreviations():
-            return tuple(t for t in tokens[1:] if t not in abbreviations())[:1]
-        return tokens[:1]
+        return _symbol(self.symbol).is_reversed
 
 
-JOINT = frozenset({"TTLT", "NQLT", "CTrPH", "CTPH", "KHPH", "QCPH", "KHLT", "LB"})
-"""Abbreviations that are followed by more than one issuing body."""
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    tokens: tuple[str, ...]
+    abbrev: str
+    bodies: tuple[str, ...]
+    is_reversed: bool = False
+
+
+@lru_cache(maxsize=8192)
+def _symbol(symbol: str) -> _Symbol:
+    """What the parts of a symbol stand for."""
+    tokens = tuple(t for t in re.split("[-/]", symbol) if t)
+    if not tokens:
+        return _Symbol((), "", ())
+    known = abbreviations()
+    if len(tokens) == 2 and tokens[0] not in known and tokens[1] in known:
+        return _Symbol(tokens, tokens[1], tokens[:1], is_reversed=True)
+    if tokens[0] in numbering().joint:
+        return _Symbol(tokens, tokens[0], tokens[1:])
+    if tokens[0] in known:
+        return _Symbol(tokens, tokens[0], tuple(t for t in tokens[1:] if t not in known)[:1])
+    return _Symbol(tokens, "", tokens[:1])
 
 
 @cache
 def abbreviations() -> frozenset[str]:
     """The abbreviations of all types that stand in numbers ("QĐ", "TTr", "TTLT")."""
-    return frozenset(t.abbrev for t in lexicon.types() if t.abbrev) - {"L"} | JOINT
+    return frozenset(t.abbrev for t in lexicon.types() if t.abbrev) - {"L"} | numbering().joint
 
 
 def is_body(symbol: str) -> bool:
     """Whether a token is the symbol of a body in the lexicon: "UBND", "QH15", "UBTVQH14"."""
-    return symbol in _bodies() or re.sub(r"\d+$", "", symbol) in _bodies()
+    return symbol in _bodies() or termless(symbol) in _bodies()
+
+
+def termless(symbol: str) -> str:
+    """A body's symbol without the term that it may carry.
+
+    >>> termless("UBTVQH15"), termless("UBND")
+    ('UBTVQH', 'UBND')
+    """
+    return symbol.rstrip("0123456789")
 
 
 @cache
@@ -114,7 +139,11 @@ def _types() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def types_of(number: Number) -> tuple[str, ...]:
-    """The types that the symbol can stand for: "66-QĐ/TW" is a Quyết định or a Quy định; () without abbreviation."""
+    """The types that the symbol can stand for; () where it names none.
+
+    >>> types_of(parse("66-QĐ/TW"))
+    ('Quyết định', 'Quy định')
+    """
     return tuple(name for name, _ in _types().get(number.abbrev, ()))
 
 
@@ -126,20 +155,8 @@ def type_of(number: Number) -> tuple[str, Literal["document", "licence"]]:
     """
     if known := _types().get(number.abbrev):
         return known[0][0], "licence" if known[0][1] == "licence" else "document"
-    return _BY_BODY.get(
-        re.sub(r"\d+$", "", number.tokens[-1] if number.tokens else ""), "Công văn"
-    ), "document"
-
-
-_BY_BODY = {
-    "CP": "Nghị định",
-    "HĐBT": "Nghị định",
-    "TTg": "Quyết định",
-    "QH": "Luật",
-    "UBTVQH": "Nghị quyết",
-    "CTN": "Luật",
-}
-"""Numbers without an abbreviation that are no công văn: "80/CP", "327/TTg", "80/2015/QH13"."""
+    last = termless(number.tokens[-1]) if number.tokens else ""
+    return numbering().by_body.get(last, "Công văn"), "document"
 
 
 @cache
@@ -148,16 +165,14 @@ def _bodies() -> frozenset[str]:
 
 
 @cache
-def _party() -> frozenset[str]:
-    return (
-        frozenset(name for s in lexicon.symbols() if s.kind == "party" for name in (s.symbol, *s.variants))
-        - _state()
-    )
+def _state() -> frozenset[str]:
+    return frozenset(name for s in lexicon.symbols() if s.kind != "party" for name in (s.symbol, *s.variants))
 
 
 @cache
-def _state() -> frozenset[str]:
-    return frozenset(name for s in lexicon.symbols() if s.kind != "party" for name in (s.symbol, *s.variants))
+def _party() -> frozenset[str]:
+    """Symbols that only the Party uses."""
+    return _bodies() - _state()
 
 
 def render(number: Number) -> str:
@@ -181,14 +196,14 @@ def parse(printed: str) -> Number | None:
     >>> parse("QĐ-UBND") is None
     True
     """
-    match = _WHOLE.fullmatch(printed.strip())
+    printed = printed.strip()
+    match = _WHOLE.fullmatch(printed)
     if match is None:
-        return Number(_digits(printed.strip())) if re.fullmatch(SERIAL, printed.strip()) else None
-    tokens, seps = _tokens(match["symbol"])
-    year = _full_year(_digits(re.sub(r"[\s/]", "", match["year"] or "")))
-    tokens, seps = _mend(tokens, seps)
-    sep = match["sep"] if match["sep"] in ("-", "/") else " "
-    return _shape(Number(_digits(re.sub(r"\s", "", match["serial"])), year, sep), tokens, seps)
+        return Number(_digits(printed)) if _SERIAL.fullmatch(printed) else None
+    tokens, joints = _mended(*_split(match["symbol"]))
+    year = _full_year(_digits(_unspaced(match["year"] or "").strip("/")))
+    number = Number(_digits(_unspaced(match["serial"])), year, match["sep"].strip() or " ")
+    return _shaped(number, tokens, joints)
 
 
 def _full_year(year: str) -> str:
@@ -203,7 +218,11 @@ def canonical(printed: str) -> str:
     ('56/2022/TT-BTC', '866/QĐ-TTg', '80/2015/QH13')
     """
     number = parse(printed)
-    return render(number) if number else re.sub(r"\s", "", printed)
+    return render(number) if number else _unspaced(printed)
+
+
+def _unspaced(printed: str) -> str:
+    return "".join(printed.split())
 
 
 def _digits(serial: str) -> str:
@@ -213,70 +232,71 @@ def _digits(serial: str) -> str:
     return head[0].replace("O", "0").replace("I", "1").replace("l", "1") + serial[head.end() :]
 
 
-def _tokens(symbol: str) -> tuple[list[str], list[str]]:
-    parts = [p for p in _SPLIT.split(symbol.strip()) if p]
+def _split(symbol: str) -> tuple[list[str], list[str]]:
+    """The parts of a printed symbol, and what joins them."""
+    parts = _SPLIT.split(symbol)
     return parts[0::2], parts[1::2]
 
 
-_MISPRINTS = {
-    "Tg": "TTg",
-    "TTG": "TTg",
-    "UNBD": "UBND",
-    "TƯ": "TW",
-    "QYĐ": "QyĐ",
-    "TTR": "TTr",
-    "HDND": "HĐND",
-}
-
-
-def _mend(tokens: list[str], seps: list[str]) -> tuple[list[str], list[str]]:
-    """Repair what can be read in one way only, and drop a tail that is no part of a symbol."""
+def _mended(tokens: list[str], joints: list[str]) -> tuple[list[str], list[str]]:
+    """Repair what can be read in one way only: misprints, a term's figures, a missing hyphen."""
     out: list[str] = []
     marks: list[str] = []
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        token = _MISPRINTS.get(token, token)
-        if (token in ("ND", "QD") and following) or (token == "ND" and following == "CP"):
-            token = token.replace("D", "Đ")
-        term = re.fullmatch(r"(QH|UBTVQH|HĐNN|QHK|UBTVQHK|UBPLTP)([\dIlO]{1,3})", token)
-        if term:
-            token = term[1] + _digits("0" + term[2])[1:]
+    for index, printed in enumerate(tokens):
+        token = _term(_without_misprint(printed, following=tokens[index + 1 : index + 2]))
         if out == ["NĐ"] and token == "TTg":
             token = "CP"  # a decree is the Government's (Luật 64/2025/QH15, Điều 4)
-        if index == 0 and token not in _bodies() and token not in abbreviations():
-            glued = _unglue(token)
-            if glued:
-                out.extend(glued)
-                marks.append("-")
-                if index < len(seps):
-                    marks.append(seps[index])
-                continue
+        glued = _unglued(token) if index == 0 else None
+        if glued is not None:
+            out.append(glued[0])
+            marks.append("-")
+            token = glued[1]
         out.append(token)
-        if index < len(seps):
-            marks.append(seps[index])
+        marks += joints[index : index + 1]
     return out, marks
 
 
-def _unglue(token: str) -> tuple[str, str] | None:
-    """ "TBVPCP" is TB + VPCP, since VPCP is a body's symbol; None where it cannot be split, or in two ways."""
-    splits = [
-        (token[:cut], token[cut:])
-        for cut in range(2, min(6, len(token)))
-        if token[:cut] in abbreviations() and token[cut:] in _bodies()
-    ]
-    return splits[0] if len(splits) == 1 else None
+def _without_misprint(token: str, *, following: list[str]) -> str:
+    """ "QD-UBND" without the stroke of its Đ is "QĐ-UBND"; "ND" alone is left."""
+    token = numbering().misprints.get(token, token)
+    return token.replace("D", "Đ") if token in ("ND", "QD") and following else token
 
 
-def _shape(number: Number, tokens: list[str], seps: list[str]) -> Number:
+def _term(token: str) -> str:
+    """The figures of a term that were read as letters: "QHI3" is "QH13"."""
+    term = _termed().fullmatch(token)
+    return term["body"] + _digits("0" + term["term"])[1:] if term else token
+
+
+@cache
+def _termed() -> re.Pattern[str]:
+    return re.compile(rf"(?P<body>{'|'.join(numbering().terms)})(?P<term>[\dIlO]{{1,3}})")
+
+
+def _unglued(token: str) -> tuple[str, str] | None:
+    """ "TBVPCP" is TB + VPCP; None where no body's symbol ends it, or where it can be split in two ways."""
+    if token in _bodies() or token in abbreviations():
+        return None
+    splits = [(token[:cut], token[cut:]) for cut in range(2, min(6, len(token)))]
+    known = [(kind, body) for kind, body in splits if kind in abbreviations() and body in _bodies()]
+    return known[0] if len(known) == 1 else None
+
+
+_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d+")
+
+
+def _shaped(number: Number, tokens: list[str], joints: list[str]) -> Number:
     """Set slash and hyphen as the family of the number demands; leave older forms as printed."""
-    symbol = tokens[0] + "".join(s + t for s, t in zip(seps, tokens[1:], strict=False))
+    symbol = tokens[0] + "".join(j + t for j, t in zip(joints, tokens[1:], strict=True))
     if len(tokens) >= 2 and tokens[0] in abbreviations():
-        body = tokens[1]
+        kind, body = tokens[:2]
         if body in _party() and not number.year and len(tokens) == 2:
-            return replace(number, sep="-", symbol=f"{tokens[0]}/{body}")
-        if body in _state() and body not in _LEGACY_BODIES and tokens[0] not in JOINT:
-            if number.sep == "/" or (number.sep == "-" and len(tokens) == 2 and body in _NEVER_PARTY):
-                return replace(number, sep="/", symbol="-".join(tokens))
-    elif len(tokens) == 1 and re.fullmatch(r"(QH|UBTVQH)\d+", tokens[0]):
+            return replace(number, sep="-", symbol=f"{kind}/{body}")
+        if body not in _state() or body in numbering().legacy or kind in numbering().joint:
+            return replace(number, symbol=symbol)
+        exchanged = number.sep == "-" and len(tokens) == 2 and body in numbering().never_party
+        if number.sep == "/" or exchanged:
+            return replace(number, sep="/", symbol="-".join(tokens))
+    elif len(tokens) == 1 and _ASSEMBLY.fullmatch(symbol):
         return replace(number, sep="/", symbol=symbol)
     return replace(number, symbol=symbol)

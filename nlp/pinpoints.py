@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice, product
 
 from nlp.model import Pinpoint
 
@@ -12,15 +13,26 @@ _JOIN = r"\s*(?:,\s*(?:và\s+)?|và\s+|hoặc\s+|đến\s+|-\s*)"
 
 
 def _several(name: str, unit: str) -> str:
-    return rf"(?P<{name}>{_VALUE}(?:{_JOIN}(?:{unit}\s+)?{_VALUE})*)"
+    return rf"{unit}\s+(?P<{name}>{_VALUE}(?:{_JOIN}(?:{unit}\s+)?{_VALUE})*)"
 
 
-_UNIT = rf"(?:[Đđ]iểm\s+{_several('point', '[Đđ]iểm')}[\s,]+)?(?:[Kk]hoản\s+{_several('clause', '[Kk]hoản')}[\s,]+)?[Đđ]iều\s+{_several('article', '[Đđ]iều')}"
-_PART = re.compile(_UNIT)
-_OTHER = re.compile(rf"(?P<kind>Chương|Mục|Phụ lục|Phần|chương|mục|phụ lục)\s+(?:số\s+)?(?P<value>{_VALUE})")
-_TAIL = re.compile(r"(?:\s*(?:,|;|và|của|tại|thuộc|ban hành kèm theo|kèm theo|các|quy định|trong)\s*)*\s*$")
+_POINTS, _CLAUSES = _several("point", "[Đđ]iểm"), _several("clause", "[Kk]hoản")
+_PART = re.compile(rf"(?:{_POINTS}[\s,]+)?(?:{_CLAUSES}[\s,]+)?{_several('article', '[Đđ]iều')}")
+_DIVISION = r"(?P<kind>Chương|Mục|Phụ lục|Phần|chương|mục|phụ lục)"
+_OTHER = re.compile(rf"{_DIVISION}\s+(?:số\s+)?(?P<value>{_VALUE})")
+_SIGNS = ("iều ", "ục ", "hương ")
+"""One of these stands in every pinpoint that is read; a quick look before the patterns."""
+_LINK = "(?:,|;|và|của|tại|thuộc|ban hành kèm theo|kèm theo|các|quy định|trong)"
+_TAIL = re.compile(rf"\s*(?:{_LINK}\s*)*")
 _REACH = 220
-_SPLIT = re.compile(_JOIN)
+_PARTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*")
+_RANGE = re.compile(r"\s*(?:đến|-)\s*")
+_UNIT = re.compile(r"(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+")
+_WIDEST = 60
+"""How many values a range may have: "Điều 5 đến Điều 7" has three."""
+
+_MOST = 200
+"""How many places one group of words may name; more are not listed."""
 
 
 def pinpoints_before(text: str, start: int) -> tuple[Pinpoint, ...]:
@@ -30,58 +42,44 @@ def pinpoints_before(text: str, start: int) -> tuple[Pinpoint, ...]:
     >>> [(p.article, p.clause, p.point) for p in pinpoints_before(text, 30)]
     [('5', '2', 'a'), ('5', '2', 'b')]
     """
-    window = text[max(0, start - _REACH) : start]
-    if "iều " not in window and "ục " not in window and "hương " not in window:
+    offset = max(0, start - _REACH)
+    window = text[offset:start]
+    if not any(sign in window for sign in _SIGNS):
         return ()
-    offset = start - len(window)
     found: list[Pinpoint] = []
     end = len(window)
     parts = [*_PART.finditer(window), *_OTHER.finditer(window)]
     for match in sorted(parts, key=lambda m: -m.end()):
         if match.end() > end or _TAIL.fullmatch(window, match.end(), end) is None:
             break
-        found.extend(reversed(_pinpoints(match, offset)))
+        found.extend(reversed(_read(match, offset)))
         end = match.start()
     return tuple(reversed(found))
 
 
-def _pinpoints(match: re.Match[str], offset: int) -> list[Pinpoint]:
+def _read(match: re.Match[str], offset: int) -> list[Pinpoint]:
     start, end = match.start() + offset, match.end() + offset
-    if "value" in match.re.groupindex:
-        kind, value = match["kind"].casefold(), match["value"]
-        if kind == "chương":
-            return [Pinpoint(start, end, chapter=value)]
-        return [
-            Pinpoint(start, end, annex=value) if kind == "phụ lục" else Pinpoint(start, end, section=value)
-        ]
+    if match.re is _OTHER:
+        value = match["value"]
+        match match["kind"].casefold():
+            case "chương":
+                return [Pinpoint(start, end, chapter=value)]
+            case "phụ lục":
+                return [Pinpoint(start, end, annex=value)]
+        return [Pinpoint(start, end, section=value)]
     articles, clauses, points = (_values(match[name]) for name in ("article", "clause", "point"))
-    return [
-        Pinpoint(start, end, article, clause, point)
-        for article in articles
-        for clause in clauses or ("",)
-        for point in points or ("",)
-    ]
+    places = islice(product(articles, clauses or ("",), points or ("",)), _MOST)
+    return [Pinpoint(start, end, *place) for place in places]
 
 
 @lru_cache(maxsize=1024)
 def _values(printed: str | None) -> tuple[str, ...]:
     """The values of a list or range: "a, b", "2 và 3", "5 đến 7" (the numbers in between as well)."""
-    if not printed:
-        return ()
     out: list[str] = []
-    for part in re.split(r"\s*(?:,|;|và|hoặc)\s*", printed):
-        ends = [
-            re.sub(r"^(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+", "", p)
-            for p in re.split(r"\s*(?:đến|-)\s*", part)
-            if p
-        ]
-        if (
-            len(ends) == 2
-            and ends[0].isdigit()
-            and ends[1].isdigit()
-            and 0 < int(ends[1]) - int(ends[0]) < 60
-        ):
+    for part in _PARTED.split(printed or ""):
+        ends = [_UNIT.sub("", end) for end in _RANGE.split(part) if end]
+        if len(ends) == 2 and all(map(str.isdigit, ends)) and 0 < int(ends[1]) - int(ends[0]) < _WIDEST:
             out.extend(str(n) for n in range(int(ends[0]), int(ends[1]) + 1))
         else:
-            out.extend(p for p in ends if p)
-    return tuple(dict.fromkeys(out))
+            out.extend(ends)
+    return tuple(dict.fromkeys(v for v in out if v))

@@ -88,7 +88,7 @@ def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
         yield Finding("bad-date", message, hit.start, hit.end)
     if hit.number is not None and hit.number.symbol and hit.printed and hit.form == "full":
         canonical = numbers.render(hit.number)
-        if canonical != re.sub(r"\s", "", hit.printed):
+        if re.sub(r"\s", "", canonical) != re.sub(r"\s", "", hit.printed):
             yield Finding(
                 "misprinted-number", f"Số in là “{hit.printed}”, đọc là “{canonical}”", hit.start, hit.end
             )

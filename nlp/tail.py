@@ -3,42 +3,52 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nlp import dates, issuers
 
 GAP = r"[\s*_]{0,4}"
+"""Blanks and the marks of Markdown's bold and italic."""
 NO = rf"(?:(?:số|Số|SỐ|sô|só)(?![^\W\d_]){GAP}:?{GAP})"
 
-_DATED = re.compile(
-    rf"[\s,*_(]{{0,4}}(?:\([A-Z]\d{{1,2}}\)\s?)?(?P<date>{dates.DATE}|(?<=[\s(]){dates.NUMERIC})"
-)
+_CODE_MARK = r"\([A-Z]\d{1,2}\)\s?"
+_BARE_DATE = rf"(?<=[\s(]){dates.NUMERIC}"
+_DATED = re.compile(rf"[\s,*_(]{{0,4}}(?:{_CODE_MARK})?(?P<date>{dates.DATE}|{_BARE_DATE})")
 _CODE = re.compile(r"\s?\(\s?[A-Z]\d{1,2}\s?\)(?=\s*,?\s*ngày)")
-_OF = re.compile(r"[\s,*_]{1,4}(?:được\s)?(?:của|do|bởi|CỦA)\s{1,2}(?=[A-ZĐỦƯ])")
-_GLUED_OF = re.compile(r"của\s{1,2}(?=[A-ZĐỦƯ])")
+_CAPITAL_NEXT = r"\s{1,2}(?=[A-ZĐỦƯ])"
+_OF = re.compile(rf"[\s,*_]{{1,4}}(?:được\s)?(?:của|do|bởi|CỦA){_CAPITAL_NEXT}")
+_GLUED_OF = re.compile(rf"của{_CAPITAL_NEXT}")
 
 
-def dated(
-    text: str, end: int, *, year: str = ""
-) -> tuple[int, dates.Date | None, issuers.Issuer | None, int]:
-    """The date and the issuer after a number or name: (end of the mention, date, issuer, where the title begins).
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a number: ``end`` of the mention, date, issuer, and ``about``, where the title begins."""
 
-    "… ngày 25/12/2023 của UBND tỉnh" and "… của Chính phủ ngày 19/6/2015" are both read.  ``year`` is the
-    number's own: "năm 2016" after "34/2016/NĐ-CP" is then no part of the mention.
-    """
+    end: int
+    about: int
     date: dates.Date | None = None
+    body: issuers.Issuer | None = None
+
+
+def dated(text: str, end: int, *, year: str = "") -> Tail:
+    """The date and the issuer after a number or name, in either order.
+
+    ``year`` is the number's own: "năm 2016" after "34/2016/NĐ-CP" is then no part of the mention.
+
+    >>> tail = dated("Nghị định 55/2015/NĐ-CP của Chính phủ ngày 09/6/2015 về tín dụng", 23, year="2015")
+    >>> tail.date.iso, tail.body.name, tail.end
+    ('2015-06-09', 'Chính phủ', 52)
+    """
     code = _CODE.match(text, end)
     match = _DATED.match(text, code.end() if code else end)
+    date = None
     if match is not None and not (year and match["date"].startswith(("năm", "NĂM"))):
         date, end = dates.read(match["date"]), match.end()
-    about = end
-    body: issuers.Issuer | None = None
     of = _OF.match(text, end) or _GLUED_OF.match(text, end)
-    if of is not None:
-        body = issuers.read(text, of.end())
-        if body is not None:
-            about = body.end
-            match = _DATED.match(text, body.end) if date is None else None
-            if match is not None and match["date"].startswith(("ngày", "NGÀY")):
-                date, end = dates.read(match["date"]), match.end()
-                about = end
-    return end, date, body, about
+    body = issuers.read(text, of.end()) if of is not None else None
+    if body is None:
+        return Tail(end, end, date)
+    match = _DATED.match(text, body.end) if date is None else None
+    if match is not None and match["date"].startswith(("ngày", "NGÀY")):
+        return Tail(match.end(), match.end(), dates.read(match["date"]), body)
+    return Tail(end, body.end, date, body)

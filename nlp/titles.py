@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_LEAD = re.compile(
-    r"[\s,*_]{0,3}(?:(?P<lead>về việc|[Vv]/v|về)\s|(?=(?:ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thành lập|công bố|triển khai|thực hiện"
-    r"|bãi bỏ|thay thế|giao|kiện toàn|điều chỉnh|hợp nhất|tiếp tục|đẩy mạnh|tăng cường|Ban hành|Quy định|Phê duyệt|Hướng dẫn)\s))"
-)
-_STOP = re.compile(
-    r"[;.:\n\t\[]|\s\(sau đây|,\s(?:Nghị|Quyết|Thông|Luật|Chỉ thị|Kế hoạch|Công văn)\s?\w*\s(?:số|định|tư)|$"
-)
+from nlp.rules import titling
+
+_VERBS = "|".join(titling().verbs)
+_LEAD = re.compile(rf"[\s,*_]{{0,3}}(?:(?P<lead>về việc|[Vv]/v|về)\s|(?=(?:{_VERBS})\s))")
+_ANOTHER = r",\s(?:Nghị|Quyết|Thông|Luật|Chỉ thị|Kế hoạch|Công văn)\s?\w*\s(?:số|định|tư)"
+_STOP = re.compile(rf"[;.:\n\t\[]|\s\(sau đây|{_ANOTHER}|$")
 _MOST = 400
+_LEAST = 4
 
 
 def title_after(text: str, start: int) -> str:
@@ -24,6 +24,7 @@ def title_after(text: str, start: int) -> str:
     lead = _LEAD.match(text, start)
     if lead is None:
         return ""
-    stop = _STOP.search(text, lead.end(), min(len(text), lead.end() + _MOST))
-    title = " ".join(text[lead.end() : stop.start() if stop else lead.end() + _MOST].split()).rstrip(" ,*_")
-    return title if len(title) > 3 else ""
+    limit = lead.end() + _MOST
+    stop = _STOP.search(text, lead.end(), min(len(text), limit))
+    title = " ".join(text[lead.end() : stop.start() if stop else limit].split()).rstrip(" ,*_")
+    return title if len(title) >= _LEAST else ""
