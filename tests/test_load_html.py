@@ -90,10 +90,9 @@ def test_footnote_in_a_table_follows_the_row() -> None:
 
 
 def test_numbered_lists_show_their_numbers() -> None:
-    html = (
-        "<html><body><ol start='3'><li>ba</li><li>bốn<ol type='a'><li>một</li></ol></li></ol></body></html>"
-    )
-    assert text_of(html) == "3. ba\n4. bốn\na. một\n"
+    inner = "<ol type='a'><li>một</li><li></li></ol>"
+    html = f"<html><body><ol start='3'><li><p>ba</p></li><li>bốn{inner}</li></ol><p>x</p></body></html>"
+    assert text_of(html) == "3. ba\n4. bốn\na. một\nx\n"
     assert text_of("<html><body><ul><li>a</li></ul></body></html>") == "a\n"
 
 

@@ -49,12 +49,13 @@ class _Line:
 
     parts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    label: str = ""
 
     def block(self) -> Block | None:
         """The gathered paragraph, spaces collapsed; None where nothing was printed."""
         lines = (_SPACE.sub(" ", line).strip(" ") for line in "".join(self.parts).split("\x00"))
         text = "\n".join(lines).strip("\n")
-        return Block(text, tuple(self.notes)) if text or self.notes else None
+        return Block(self.label + text, tuple(self.notes)) if text or self.notes else None
 
 
 def load(data: bytes, *, source: str) -> Text:
@@ -159,8 +160,9 @@ class _Walker:
     @staticmethod
     def _flush(line: _Line, out: list[Block]) -> _Line:
         block = line.block()
-        if block is not None:
-            out.append(block)
+        if block is None:
+            return _Line(label=line.label)  # the number of a list item goes to its first words
+        out.append(block)
         return _Line()
 
     def _walk(self, parent: etree._Element, out: list[Block], line: _Line) -> _Line:
@@ -179,8 +181,9 @@ class _Walker:
                 out += self._row(element)
             elif element.tag in _BLOCKS:
                 line = self._flush(line, out)
-                line.parts.append(_item_label(element))
+                line.label = _item_label(element) or line.label
                 line = self._flush(self._walk(element, out, line), out)
+                line.label = "" if element.tag == "li" else line.label
             else:
                 line = self._walk(element, out, line)
             line.parts.append(element.tail or "")
