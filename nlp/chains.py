@@ -119,13 +119,14 @@ def _under_cue(state: Walk, cue: Cue, token: Token, lead: int) -> bool:
             state.govern(link, token)
             return True
     if state.root.default is not None:
-        return False
+        return _new_purpose(state, cue, token, head)
     state.new_clause(cue.start)
     link = Link(found, (cue.start, cue.end), (), state.clause, named)
-    if _SEVERAL.search(low, state.clause, cue.start):
+    several = _SEVERAL.search(low, state.clause, cue.start)
+    if several and found.predicate != "implements":
         return False
     taken_back = found.taken_back(low[state.clause : cue.start])
-    if state.root.place in found.where and not taken_back and _root_head(state, cue):
+    if state.root.place in found.where and not (taken_back or several) and _root_head(state, cue):
         link = replace(link, other=(state.root.subject,))
         state.frames = [Frame(token, link)]
         state.govern(link, token)
@@ -137,6 +138,17 @@ def _under_cue(state: Walk, cue: Cue, token: Token, lead: int) -> bool:
         state.purposes.append((link, token))
     else:
         return False
+    return True
+
+
+def _new_purpose(state: Walk, cue: Cue, token: Token, head: str) -> bool:
+    """A preamble that goes on with "; Thực hiện Kết luận số …": the act carries it out."""
+    starts = re.search(r"(?:^|[;.\n])[\s\W_]*$", head)
+    if starts is None or cue.rule.predicate != "implements" or "opening" not in cue.rule.where:
+        return False
+    link = Link(cue.rule, (cue.start, cue.end), (state.root.subject,), cue.start)
+    state.frames = [Frame(token, link)]
+    state.govern(link, token)
     return True
 
 
@@ -223,9 +235,9 @@ def _beside(state: Walk, token: Token, *, pure: bool, outermost: bool = False) -
     same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
     gap = state.reading.low[state.at : token.start]
     top = len(state.frames) - 1 if pure else 0
-    index = 0
+    index = first = 1 if state.frames[0].token.is_own and len(state.frames) > 1 else 0
     if not outermost and ";" not in gap:
-        index = same[-1] if same else top if _may_follow(state, top, token) else 0
+        index = same[-1] if same else max(top, first) if _may_follow(state, top, token) else first
     link = state.frames[index].link
     acted = link is not None and link.rule.passive and index > 0
     if acted and _named(token) and not _named(state.frames[index].token):

@@ -57,7 +57,7 @@ def consolidated(reading: Reading, act: Token) -> Iterable[Edge]:
 
 
 def quoting(reading: Reading, at: int) -> str:
-    """Whose words a quotation repeats ("Thông tư số … có căn cứ ban hành như sau: “Căn cứ …”"); "" if unsaid."""
+    """Whose words a quotation repeats ("Thông tư số … có căn cứ ban hành như sau: “…”"); "" where unsaid."""
     opens = reading.plain.rfind("“", 0, at + 1)
     lead = reading.low.rfind("căn cứ ban hành", max(0, opens - 200), opens)
     if lead < 0:

@@ -10,7 +10,7 @@ from nlp.reading import Reading, Token, Unit
 
 _QUOTE = 700
 """A quote that would be longer begins at its cue."""
-_LEADING = " \n\t-–,;:."
+_LEADING, _AND = " \n\t-–,;:.", "và "
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +112,6 @@ class Walk:
         start = link.start if end - link.start <= _QUOTE else link.cue[0]
         while start < link.cue[0] and low[start] in _LEADING:
             start += 1
+        if low.startswith(_AND, start):
+            start += len(_AND)
         self.edges.append(Edge(subject, object_, link.rule, start, end, link.cue, token, link.named))

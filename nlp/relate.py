@@ -35,6 +35,8 @@ _ASKS = re.compile(
 )
 _LETTERS = frozenset({"Công văn", "Văn bản", "Công điện", "Thông báo"})
 _CHANGES = frozenset({"amends", "repeals", "replaces", "corrects", "suspends", "extends", "details"})
+_ASKING = frozenset({"Tờ trình", "Báo cáo", "Thông báo"})
+"""Papers whose title tells of an act that is asked for or has been done: they change nothing themselves."""
 _SURER = 0.05
 
 
@@ -62,7 +64,9 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
     if (title := _title(reading)) is not None:
         taken.append(title)
         if act is None:
-            yield from walk(reading, reading.unit(*title), Root("title"))
+            for edge in walk(reading, reading.unit(*title), Root("title")):
+                if edge.subject != SELF or here.type not in _ASKING or edge.rule.predicate not in _CHANGES:
+                    yield edge
     for clause in _clauses(reading):
         span = (clause.span.start, clause.span.end)
         taken.append(span)
