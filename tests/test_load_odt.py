@@ -9,9 +9,18 @@ import pytest
 
 from nlp import load as loading
 
-NAMES = "".join(
-    f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
+NAMES = (
+    "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (
+            ("office", "office"),
+            ("text", "text"),
+            ("table", "table"),
+            ("draw", "drawing"),
+            ("style", "style"),
+        )
+    )
+    + ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 )
 
 
@@ -66,6 +75,23 @@ def test_lists_and_text_boxes() -> None:
         "<text:p>hai<draw:frame><draw:text-box><text:p>DỰ THẢO</text:p></draw:text-box></draw:frame></text:p>"
     )
     assert text_of(body) == "một\nhai\nDỰ THẢO\n"
+
+
+def test_automatic_numbers() -> None:
+    styles = (
+        "<text:list-style style:name='L'>"
+        "<text:list-level-style-number text:level='1' style:num-format='1' style:num-prefix='Điều ' "
+        "style:num-suffix='.'/>"
+        "<text:list-level-style-number text:level='2' style:num-format='a' loext:num-list-format='%2%)'/>"
+        "</text:list-style>"
+    )
+    item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>".format
+    inner = f"<text:list>{item('một', '')}{item('hai', '')}</text:list>"
+    first = f"<text:list text:style-name='L'>{item('Phạm vi', inner)}{item('Hiệu lực', '')}</text:list>"
+    more = f"<text:list text:style-name='L' text:continue-numbering='true'>{item('Thi hành', '')}</text:list>"
+    assert text_of(styles + first + "<text:p>x</text:p>" + more) == (
+        "Điều 1. Phạm vi\na) một\nb) hai\nĐiều 2. Hiệu lực\nx\nĐiều 3. Thi hành\n"
+    )
 
 
 def test_encrypted_and_damaged() -> None:
