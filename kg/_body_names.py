@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from kg._register import Area
 from kg.iri import slug
 from nlp import lexicon
 
-_UNIT = re.compile(r"(?:^|-)(?=((?:huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa)-[a-z0-9-]+)$)")
+_UNIT = re.compile(
+    r"(?:^|-)(?=((?:huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa(?!-hoi(?:-(?:hoa|hoc|chu)|$)))-[a-z0-9-]+)$)"
+)
 _UNITS = re.compile(r"(?<=.)(?<!thi)-(?=(?:huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa)-)")
 _UNIT_WORD = re.compile(r"huyen|quan|thi-xa|thanh-pho|tp|phuong|thi-tran|dac-khu|xa")
 _CITY = re.compile(r"^(?:thanh-pho|tp)-")
 """A city's slug has no word for its level."""
 _PARTY = re.compile(r"^((?:.*-)?(huyen|quan|thi|xa|phuong)-uy)-(.+)$")
-_HEADS = re.compile(
-    r"^(?:bo-truong(?:-chu-nhiem)?|thu-truong|giam-doc|pho-giam-doc|thong-doc|tong-thanh-tra|vien-truong|chanh-an)"
-    r"-(?=.+-)"
-)
 _TERM = re.compile(r"-(?:khoa-[ivx\d]+|nhiem-ky-\d[\d-]*)$")
 _LEVELS = {"tinh": "tỉnh", "thanh-pho": "thành phố", "tp": "thành phố"}
+_DISTRICT = re.compile(
+    r"(?:^|[\s,])(huyện ủy|quận ủy|thị ủy|thành ủy|huyện|quận|thị xã|thành phố|tp\.?)\s+(?=\S)([^,]+)$",
+    re.IGNORECASE,
+)
+_LEVEL_OF = {"huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã", "thành ủy": "thành phố"} | {
+    "tp": "thành phố",
+    "tp.": "thành phố",
+}
 _LEVEL_ORGAN = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 """A committee whose name already says the level: "Tỉnh ủy Quảng Nam", not "Tỉnh ủy tỉnh Quảng Nam"."""
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
@@ -43,19 +53,20 @@ def readings(
     """
     own = (area.split("/")[0],) if area else ()
     for head, places in _by_province(key, provinces, areas, exact=exact):
-        yield from _by_unit(head, places, areas)
+        yield from by_unit(head, places, areas)
         yield head, places
     if own:
         for level in _LEVELS:
             if key.endswith(f"-{level}"):
                 yield key.removesuffix(f"-{level}"), own
-        yield from _by_unit(key, own, areas)
+        yield from by_unit(key, own, areas)
     yield key, (area,)
 
 
-def _by_unit(
+def by_unit(
     head: str, provinces: tuple[str, ...], areas: Mapping[str, Area]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ways to part a slug that ends in a unit of one of these provinces: "huyen-uy-phu-ninh"."""
     if match := _PARTY.search(head):
         level = {"thi": "thi-xa"}.get(match[2], match[2])
         yield match[1], tuple(f"{p}/{level}-{match[3]}" for p in provinces)
@@ -66,7 +77,8 @@ def _by_unit(
         if known or any(_UNIT_WORD.fullmatch(part) for part in parts):  # huyện Quản Bạ is no quận
             parts = [match[1]]
         path = "/".join(_CITY.sub("", part) for part in reversed(parts))
-        yield head[: match.start()], tuple(f"{p}/{path}" for p in provinces)
+        paths = tuple(f"{p}/{path}" for p in provinces)
+        yield head[: match.start()], tuple(p for p in paths if p in areas) if known else paths
 
 
 def _by_province(
@@ -95,6 +107,7 @@ def _by_province(
 def printed_names(row: lexicon.Symbol) -> Iterator[str]:
     """What texts print for a body: its name, its symbols, "Sở KH&ĐT" for SKH&ĐT, "Bộ GD-ĐT"."""
     yield row.name
+    yield from settings()["names"].get(row.symbol, ())
     if "Tỉnh ủy" in row.name:
         yield row.name.replace("Tỉnh ủy", "Thành ủy")
     if row.kind == "ministry":
@@ -177,9 +190,57 @@ def nearest(word: str, names: Mapping[str, object], *, cutoff: float = NEAR_NAME
 
 
 def key(name: str) -> str:
-    """The slug that names are compared by, without the word for the body's head.
+    """The slug that names are compared by, without the number of a term.
 
-    >>> key("Bộ trưởng Bộ Tài chính")
-    'bo-tai-chinh'
+    >>> key("Ban Chấp hành Trung ương khóa XII")
+    'ban-chap-hanh-trung-uong'
     """
-    return _TERM.sub("", _HEADS.sub("", slug(name)))
+    return _TERM.sub("", slug(name))
+
+
+def headless(key: str) -> str:
+    """A body's slug without the word for its head.
+
+    >>> headless("bo-truong-bo-tai-chinh"), headless("truong-ban-to-chuc-trung-uong")
+    ('bo-tai-chinh', 'ban-to-chuc-trung-uong')
+    """
+    return _heads().sub("", key)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    words = sorted(map(slug, settings()["heads"]), key=len, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(words)})-(?=[a-z]+-)")
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The table ``offices.toml``."""
+    return tomllib.loads((Path(__file__).parent / "offices.toml").read_text(encoding="utf-8"))
+
+
+def placed(name: str) -> str:
+    """The slug of the province that alone has the district in a body's name, else "".
+
+    >>> placed("Ủy ban nhân dân huyện Duy Xuyên"), placed("Ủy ban nhân dân huyện Châu Thành")
+    ('quang-nam', '')
+    """
+    for match in _DISTRICT.finditer(name):
+        level = _LEVEL_OF.get(match[1].lower(), match[1].lower())
+        found = _districts().get((level, _plain(match[2])), set())
+        if len(found) == 1:
+            return slug(next(iter(found)))
+    return ""
+
+
+@cache
+def _districts() -> dict[tuple[str, str], set[str]]:
+    """Provinces by kind and name of a district, marks kept: Phú Ninh is not Phù Ninh."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for district in lexicon.districts():
+        found.setdefault((district.kind, _plain(district.name)), set()).add(district.province)
+    return found
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

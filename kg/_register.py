@@ -225,10 +225,13 @@ def existed(symbol: lexicon.Symbol, area: Area) -> bool:
     return _overlap(symbol, area)
 
 
-def valid_on(body: Body, day: str) -> bool:
-    """Whether a body was there on a day; a bound that names only a year or a month does not exclude it."""
-    start, end = body.valid_from, body.valid_to
-    return (not start or start <= day[: len(start)]) and (not end or day[: len(end)] <= end)
+def within(thing: Body | Area, day: str) -> bool:
+    """Whether a body or an area was there on a day, or at some time of a year or month.
+
+    A bound that names only a year or a month does not exclude a day in it.
+    """
+    start, end = thing.valid_from, thing.valid_to
+    return start[: len(day)] <= day[: len(start)] and (not end or day[: len(end)] <= end[: len(day)])
 
 
 def _province_on(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import iri, naming
-from kg.offices import bodies, names, open_office
+from kg.offices import bodies, open_office
 from kg.terms import (
     DCTERMS,
     ELI,
@@ -156,11 +156,11 @@ class _Writer:
         found = bodies(issuer, date)
         if not found:
             yield node, self.ld("issuerPrinted"), text(issuer)
-        for name, body in zip(names(issuer), found, strict=False):
+        for body in found:
             agent = iri.body(body.area, body.slug, base=self.base)
             yield node, ELI("passed_by"), agent
             yield agent, RDF_TYPE, ORG("Organization")
-            yield agent, SKOS("prefLabel"), text(name)
+            yield agent, SKOS("prefLabel"), text(body.name)
 
     def _citation(self, citation: Citation) -> Iterator[_Triple]:
         node, work = self._node(citation.id), self.named[citation.id]

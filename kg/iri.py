@@ -55,7 +55,7 @@ def slug(name: str) -> str:
     >>> slug("Ủy ban nhân dân tỉnh Đắk Lắk")
     'uy-ban-nhan-dan-tinh-dak-lak'
     """
-    flat = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+    flat = unicodedata.normalize("NFD", name.casefold().replace("đ", "d").replace("ð", "d"))
     return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in flat if not unicodedata.combining(c))))
 
 

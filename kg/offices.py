@@ -1,50 +1,40 @@
 """From the printed name of an issuing body to its place in IRIs.
 
 "Chủ tịch Ủy ban nhân dân tỉnh Quảng Nam" is the body ``quang-nam/ctubnd``, whose decisions run in the
-register of the office ``ubnd``.  A name that leaves the place open ("Ủy ban nhân dân tỉnh") is no
-body: nothing is guessed.
+register of the office ``ubnd``.  Who a name means is read in one place, :mod:`kg.register`; here a
+name is taken strictly: one that leaves the place open ("Ủy ban nhân dân tỉnh"), looks misread or fits
+two bodies of that day is no body, for nothing is guessed in an identity.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
+from kg._body_names import headless, key, readings, settings
+from kg._register import within
 from kg.iri import CENTRAL, slug
-from nlp import lexicon
+from kg.register import register
 
-_LEVEL = re.compile(
-    r"(?:^|[\s,])(huyện|quận|thị xã|thành phố|tp\.?|xã(?!\s+hội)|phường|thị trấn|đặc khu)\s+(?=\S)",
-    re.IGNORECASE,
-)
-_NO_PROVINCE = re.compile(r"(?:^|\s)(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
+__all__ = ["Body", "bodies", "central", "names", "open_office", "settings"]
+
 _OPEN = re.compile(r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|cấp \w+)$", re.IGNORECASE)
-_PARTY = re.compile(r"(?P<own>(?:.* )?(?P<level>huyện|quận|thị|thành) ủy) (?P<unit>.+)", re.IGNORECASE)
-_PARTY_LEVELS = {"huyện": "huyện", "quận": "quận", "thị": "thị xã", "thành": "thành phố"}
-_TERM = re.compile(r"\s+(?:khóa|khoá|nhiệm kỳ)\s+[\w-]+$", re.IGNORECASE)
-_RECENT = "2020"
-"""Cities that rose to provinces since then are told apart by the document's date."""
+_UNPLACED = re.compile(r"(?:^|-)(?:tinh|thanh-pho|huyen|quan|thi-xa|xa|phuong|thi-tran|dac-khu)$")
+"""What a name that is no body of a province ends in before the province: a commune has its name."""
+_PERSON = re.compile(r"(?<!thanh-pho)(?<!-tp)-ho-chi-minh$")
 _SPACES = re.compile(r"[\s\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An issuing body: its area, its own slug, and the office whose register numbers its documents."""
+    """An issuing body: its area, its own slug, the office whose register numbers its documents, its name."""
 
     area: str
     slug: str
     office: str
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """The table ``offices.toml``."""
-    return tomllib.loads((Path(__file__).parent / "offices.toml").read_text(encoding="utf-8"))
+    name: str = ""
 
 
 @lru_cache(maxsize=16384)
@@ -53,8 +43,8 @@ def bodies(issuer: str, on: str = "") -> tuple[Body, ...]:
 
     ``on`` is the document's date or year: thành phố Huế was of tỉnh Thừa Thiên Huế until 2024.
 
-    >>> bodies("Chủ tịch Ủy ban nhân dân tỉnh Quảng Nam")
-    (Body(area='quang-nam', slug='ctubnd', office='ubnd'),)
+    >>> bodies("Chủ tịch Ủy ban nhân dân tỉnh Quảng Nam")[0].office
+    'ubnd'
     >>> bodies("Ủy ban nhân dân tỉnh")
     ()
     >>> [b.area for b in bodies("Ủy ban nhân dân huyện Duy Xuyên")]
@@ -65,165 +55,88 @@ def bodies(issuer: str, on: str = "") -> tuple[Body, ...]:
 
 
 def names(issuer: str) -> list[str]:
-    """Joint issuers one by one; they are parted by ";" or by a comma before a word that begins a body's name.
+    """Joint issuers one by one.
 
-    >>> names("Bộ Văn hóa, Thể thao và Du lịch, Bộ Tài chính")
-    ['Bộ Văn hóa, Thể thao và Du lịch', 'Bộ Tài chính']
+    They are parted by ";", or by a comma or "và" before a word that begins a body's name, where what
+    stands on both sides is a body.
+
+    >>> names("Bộ Văn hóa, Thể thao và Du lịch, Bộ Tài chính và Ngân hàng Nhà nước Việt Nam")
+    ['Bộ Văn hóa, Thể thao và Du lịch', 'Bộ Tài chính', 'Ngân hàng Nhà nước Việt Nam']
     """
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", issuer))
-    return [name.strip() for name in _joint().split(plain)]
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, settings()["first_words"]))
-    return re.compile(rf";|,(?= (?:{words})\b)")
+    return [part for name in _joint().split(plain) for part in _halves(name.strip())]
 
 
 def open_office(issuer: str) -> str:
     """The office that a name without its place means: "Ủy ban nhân dân tỉnh" is ``ubnd``, "" is ``""``."""
     name = _SPACES.sub(" ", unicodedata.normalize("NFC", issuer)).strip()
-    return _office(_OPEN.sub("", name)) if name else ""
+    return _office(register().slug_of(_OPEN.sub("", name))) if name else ""
 
 
 def central(office: str) -> Body:
     """A central body by its slug."""
-    return Body(CENTRAL, office, office)
+    known = register().body(CENTRAL, office)
+    return Body(CENTRAL, office, office, known.name if known else "")
 
 
 def _body(name: str, on: str) -> Body | None:
-    head, province = _province(_TERM.sub("", name), on)
-    own, units = _units(head)
-    if units:
-        province = province or _province_of(*units[-1])
-        area = "/".join([province, *(unit_slug(*unit) for unit in reversed(units))])
-        return Body(area, _own(own), _office(own)) if own and province else None
-    if province:
-        return Body(province, _own(head), _office(head)) if head else None
-    return _central(name)
+    known = register()
+    found = known.by_name(name, on=on, exact=True) or tuple(
+        b
+        for b in known.by_name(name, exact=True)
+        if not (on and (area := known.areas.get(b.area)) and not within(area, on))
+    )
+    if len(found) == 1:
+        return Body(found[0].area, found[0].slug, _office(found[0].slug), found[0].name)
+    return None if found else _unlisted(name, on)
 
 
-def _central(name: str) -> Body | None:
-    name = _TERM.sub("", name)
-    symbol = _symbols().get(slug(name)) or _symbols().get(slug(_headless(name)))
-    shared = _shared().get(slug(name))
+def _unlisted(name: str, on: str) -> Body | None:
+    """A body that the register does not list, by its own name in its area: Bảo hiểm xã hội tỉnh Quảng Nam."""
+    known = register()
+    own = headless(key(name))
+    if _PERSON.search(own):
+        return None  # Học viện, Đoàn Thanh niên, Lăng … Hồ Chí Minh bear a person's name
+    for head, places in readings(own, "", provinces=known.provinces, areas=known.areas, exact=True):
+        live = [p for p in places if not (on and p in known.areas and not within(known.areas[p], on))]
+        if live and live != [""]:
+            usable = len(live) == 1 and head and not _UNPLACED.search(head)
+            return Body(live[0], head, _office(head), name) if usable else None
     rules = settings()["central"]
-    if symbol is not None and symbol.place == "none":
-        return Body(CENTRAL, _own(name), _office(name))
-    if shared is not None and symbol is None and shared in {"tw", "quoc-hoi", "ttg", "ttcp"}:
-        return Body(CENTRAL, slug(name), shared)
-    first = any(slug(_headless(name)).startswith(slug(word) + "-") for word in rules["first"])
-    last = any(slug(name).endswith("-" + slug(word)) for word in rules["last"])
-    return Body(CENTRAL, _own(name), _office(name)) if symbol is None and (first or last) else None
+    first = own.count("-") > 1 and any(own.startswith(slug(word) + "-") for word in rules["first"])
+    last = any(own.endswith("-" + slug(word)) for word in rules["last"])
+    return Body(CENTRAL, own, _office(own), name) if first or last else None
 
 
-def _units(head: str) -> tuple[str, list[tuple[str, str]]]:
-    """A body's own name, and the units below the province as level and name, narrowest first."""
-    if (party := _PARTY.fullmatch(head)) is not None:
-        return party["own"], [(_PARTY_LEVELS[party["level"].casefold()], party["unit"])]
-    levels = list(_LEVEL.finditer(head))
-    if not levels:
-        return head, []
-    ends = [*(m.start() for m in levels[1:]), len(head)]
-    words = (
-        (m[1].casefold(), head[m.end() : end].strip(" ,–-")) for m, end in zip(levels, ends, strict=True)
-    )
-    units = [("thành phố" if level.startswith("tp") else level, unit) for level, unit in words]
-    return head[: levels[0].start()].strip(" ,–-"), units
-
-
-def unit_slug(level: str, name: str) -> str:
-    """The slug of a unit; a city needs no level: "tam-ky", "huyen-duy-xuyen"."""
-    return slug(name) if level == "thành phố" else slug(f"{level} {name}")
-
-
-def _province_of(level: str, name: str) -> str:
-    """The province of a district that has its name to itself in the whole country, else ""."""
-    found = _districts().get((level, _plain(name)), set())
-    return next(iter(found)) if len(found) == 1 else ""
+def _halves(name: str) -> list[str]:
+    """ "Bộ Tài chính và Bộ Tư pháp" in two, if both are bodies; "Bộ Nông nghiệp và Môi trường" is one."""
+    if register().by_name(name, exact=True):
+        return [name]
+    for match in _and().finditer(name):
+        left, rest = name[: match.start()], _halves(name[match.end() :])
+        if all(_body(part, "") for part in (left, *rest)):
+            return [left, *rest]
+    return [name]
 
 
 @cache
-def _districts() -> dict[tuple[str, str], set[str]]:
-    """Provinces by kind and name of a district, marks kept: Phú Ninh is not Phù Ninh."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for district in lexicon.districts():
-        found.setdefault((district.kind, _plain(district.name)), set()).add(slug(district.province))
-    return found
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def _province(name: str, on: str) -> tuple[str, str]:
-    """The name without the province at its end, and the province's slug."""
-    match = _provinces().search(name)
-    if match is None:
-        return name, ""
-    head, level = name[: match.start()].rstrip(" ,–-("), (match["level"] or "").casefold()
-    province, kinds = _kinds()[slug(match["name"])]
-    city = level.startswith(("thành", "tp"))
-    if _NO_PROVINCE.search(head) or (city and not _is_city(kinds, on)):
-        return name, ""
-    if not level and province == "ho-chi-minh" and "minh" in slug(match["name"]):
-        return name, ""  # Học viện, Đoàn Thanh niên, Lăng … Hồ Chí Minh bear a person's name
-    return head, province
-
-
-def _is_city(kinds: dict[str, str], on: str) -> bool:
-    """Whether "thành phố X" was a province on a day; before it rose, a city of that name was a district's."""
-    since = kinds.get("thành phố")
-    return since is not None and (since < _RECENT or (bool(on) and on >= since[: len(on)]))
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf";|,(?= (?:{_first_words()})\b)")
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, dict[str, str]]]:
-    """For every name of a province its slug, and since when it is of each kind."""
-    kinds: dict[str, tuple[str, dict[str, str]]] = {}
-    for province in lexicon.provinces():
-        for name in (province.name, *province.variants):
-            found = kinds.setdefault(slug(name), (province.slug, {}))[1]
-            found[province.kind] = min(province.valid_from, found.get(province.kind, province.valid_from))
-    return kinds
+def _and() -> re.Pattern[str]:
+    return re.compile(rf",? và (?=(?:{_first_words()})\b)", re.IGNORECASE)
 
 
-@cache
-def _provinces() -> re.Pattern[str]:
-    names = {name for p in lexicon.provinces() for name in (p.name, *p.variants)}
-    words = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    return re.compile(
-        rf"(?:^|(?<=[\s,–(-]))(?:(?P<level>tỉnh|thành phố|tp\.?)\s*)?(?P<name>{words})\)?$", re.IGNORECASE
-    )
-
-
-@cache
-def _symbols() -> dict[str, lexicon.Symbol]:
-    return {slug(s.name): s for s in reversed(lexicon.symbols())}
+def _first_words() -> str:
+    return "|".join(map(re.escape, settings()["first_words"]))
 
 
 @cache
 def _shared() -> dict[str, str]:
-    return {slug(name): office for office, names in settings()["shared"].items() for name in names}
+    return {own: office for office, slugs in settings()["shared"].items() for own in slugs}
 
 
-def _headless(name: str) -> str:
-    """A body's name without the word for its head: "Giám đốc Sở Nội vụ" is "Sở Nội vụ"."""
-    heads = sorted(settings()["heads"], key=len, reverse=True)
-    return next(
-        (name[len(h) :].strip(" ,") for h in heads if name.casefold().startswith(h.casefold() + " ")), name
-    )
-
-
-def _own(name: str) -> str:
-    symbol = _symbols().get(slug(name))
-    return symbol.slug if symbol else slug(name)
-
-
-def _office(name: str) -> str:
-    if (shared := _shared().get(slug(name))) is not None:
-        return shared
-    registered = _symbols().get(slug(name))
-    if registered is not None and registered.slug != "ctubnd":
-        return registered.slug
-    return _own(_headless(name))
+def _office(own: str) -> str:
+    return _shared().get(own, own)

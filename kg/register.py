@@ -14,10 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 from kg._body_names import (
+    by_unit,
     expanded,
     full_name,
+    headless,
     key,
     nearest,
+    placed,
     province_names,
     readings,
     symbol_indexes,
@@ -39,7 +42,7 @@ from kg._register import (
     existed,
     symbol_events,
     unit_slug,
-    valid_on,
+    within,
 )
 from kg.iri import CENTRAL, slug
 from nlp import lexicon
@@ -111,34 +114,69 @@ class Register:
                 return self._placed(rows, area, on)
         return ()
 
-    def by_name(self, name: str, *, area: str = "", on: str = "") -> tuple[Body, ...]:
+    def by_name(self, name: str, *, area: str = "", on: str = "", exact: bool = False) -> tuple[Body, ...]:
         """The bodies that a name means, in any casing, spelling of tones or abbreviation.
 
         ``area`` is the area of the text, for a name that leaves it open ("UBND tỉnh"); a name that no
-        body has is compared once more as if a letter or two were misread.  Several bodies where the
-        name fits several (a province before and after it became a city, without ``on``).  A steering
-        committee is a body of its area under its own name, a commune's body has the printed one.
+        body has is compared once more as if a letter or two were misread, unless ``exact``.  Several
+        bodies where the name fits several (a province before and after it became a city): the day
+        ``on`` decides.  The word for a body's head counts for the body, but the Chairman of a People's
+        Committee is a body of his own.  A steering committee is a body of its area under its own name,
+        a commune's body has the printed one.
 
         >>> [b.id for b in register().by_name("STC tỉnh Quảng Nam")]
         ['quang-nam/stc']
         >>> [b.id for b in register().by_name("UBND Tỉnh", area="quang-nam")]
         ['quang-nam/ubnd']
+        >>> [b.id for b in register().by_name("Bộ trưởng Bộ Tài chính")]
+        ['trung-uong/btc']
         """
-        for spelling, exact in ((name, True), (expanded(name), True), (name, False)):
-            parts = readings(key(spelling), area, provinces=self.provinces, areas=self.areas, exact=exact)
-            for head, places in parts:
-                rows = self._names.get(head if exact else nearest(head, self._names), ())
-                found = tuple(b for place in places for b in self._placed(rows, place, on))
-                if not found and exact and head.startswith(_STEERING):
-                    boards = (
-                        b for place in places for b in self._placed(self._spellings.get("BCĐ", ()), place, on)
-                    )
-                    found = tuple(replace(b, slug=head, name=" ".join(name.split())) for b in boards)
+        whole = expanded(name)
+        for spelling in (name, whole):
+            for own in dict.fromkeys((key(spelling), headless(key(spelling)))):
+                found = self._read(own, area, on) or self._board(own, area, on, spelling)
+                if province := placed(spelling):
+                    there = self._first(by_unit(own, (province,), self.areas), on)
+                    found += tuple(b for b in there if b not in found)
                 if found:
-                    return tuple(
-                        b if b.area in self.areas else replace(b, name=expanded(name)) for b in found
-                    )
+                    return tuple(b if b.area in self.areas else replace(b, name=whole) for b in found)
+        return () if exact else self._read(key(name), area, on, misread=True)
+
+    def _read(self, own: str, area: str, on: str, *, misread: bool = False) -> tuple[Body, ...]:
+        parts = readings(own, area, provinces=self.provinces, areas=self.areas, exact=not misread)
+        return self._first(parts, on, misread=misread)
+
+    def _first(
+        self, parts: Iterable[tuple[str, tuple[str, ...]]], on: str, *, misread: bool = False
+    ) -> tuple[Body, ...]:
+        """The bodies of the first reading that has any."""
+        for head, places in parts:
+            rows = self._names.get(nearest(head, self._names) if misread else head, ())
+            if any(places):  # a name that both a central and a local body have is the local one's here
+                rows = tuple(r for r in rows if r.place != "none") or rows
+            if found := tuple(b for place in places for b in self._placed(rows, place, on)):
+                return found
         return ()
+
+    def _board(self, own: str, area: str, on: str, printed: str) -> tuple[Body, ...]:
+        """A steering committee of an area, under its own name."""
+        parts = readings(own, area, provinces=self.provinces, areas=self.areas, exact=True)
+        for head, places in parts if own.startswith(_STEERING) else ():
+            boards = [b for place in places for b in self._placed(self._spellings.get("BCĐ", ()), place, on)]
+            if boards and head.startswith(_STEERING):
+                return tuple(replace(b, slug=head, name=" ".join(printed.split())) for b in boards)
+        return ()
+
+    def slug_of(self, name: str) -> str:
+        """The slug of the body that a name without its place means: "Ủy ban nhân dân" is ``ubnd``.
+
+        The name's own slug where the register lacks it.
+        """
+        own = key(expanded(name))
+        for spelling in (key(name), own, headless(own)):
+            if rows := self._names.get(spelling):
+                return rows[0].slug
+        return headless(own)
 
     def bodies(self) -> Iterator[Body]:
         """Every body of the country, the provinces and the districts, central ones first."""
@@ -203,7 +241,7 @@ class Register:
             place = CENTRAL if row.place == "none" else area
             if place and self._level(place) in LEVELS[row.place]:
                 found.append(self._make(row, place))
-        return tuple(b for b in found if not on or valid_on(b, on))
+        return tuple(b for b in found if not on or within(b, on))
 
     def _symbol(self, symbol: str) -> lexicon.Symbol:
         return next(s for s in self._spellings[symbol] if s.symbol == symbol)
