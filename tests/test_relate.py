@@ -159,7 +159,39 @@ def test_senses(words: str, sense: str) -> None:
     assert [(r.predicate, r.sense) for r in relations(text)] == [("implements", sense)]
 
 
+def test_preamble_goes_on_with_what_is_carried_out() -> None:
+    text = act("").replace(
+        "QUYẾT ĐỊNH:\n",
+        "Căn cứ Luật số 31/2024/QH15;\nThực hiện Kết luận số 50-KL/TU ngày 02/01/2025 của Tỉnh ủy.\n\nQUYẾT ĐỊNH:\n",
+    )
+    assert triples(text) == {("self", "basedOn", "31/2024/QH15"), ("self", "implements", "50-KL/TU")}
+
+
+def test_submission_of_a_draft_replaces_nothing() -> None:
+    text = HEADER.format(symbol="TTr-SNV") + (
+        "TỜ TRÌNH\nVề việc ban hành Quyết định thay thế Quyết định số 12/2020/QĐ-UBND ngày 03/4/2020\n\n"
+        "Kính gửi: UBND tỉnh.\n"
+    )
+    assert triples(text) == set()
+
+
+def test_decision_that_adjusts_a_decision() -> None:
+    text = HEADER.format(symbol="QĐ-UBND") + (
+        "QUYẾT ĐỊNH\nVề việc điều chỉnh Quyết định số 111/QĐ-UBND ngày 05/01/2024 của UBND tỉnh\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Giao Sở Tài chính.\n"
+    )
+    assert triples(text) == {("self", "amends", "111/QĐ-UBND")}
+
+
 # ── footnotes ──
+
+
+def test_several_documents_in_one_note() -> None:
+    text = report(
+        "Tỉnh ban hành các văn bản triển khai Chỉ thị số 04/CT-TTg ngày 11/02/2024[^1].\n\n"
+        "[^1]: Kế hoạch số 3/KH-UBND ngày 04/3/2024; Công văn số 44/UBND-TH ngày 06/3/2024.\n"
+    )
+    assert triples(text) == {("3/KH-UBND", "implements", "04/CT-TTg"), ("44/UBND-TH", "implements", "04/CT-TTg")}
 
 
 def test_plan_drawn_up_in_a_sentence_that_opens_with_what_it_carries_out() -> None:
@@ -243,6 +275,25 @@ def test_words_put_into_another_act_are_not_its_own() -> None:
     assert triples(text) == {("self", "amends", "12/2020/QĐ-UBND")}
 
 
+def test_list_after_the_last_verb() -> None:
+    text = act(
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký, thay thế Hướng dẫn số 11/HD-UBND ngày 28/5/2004 hướng dẫn về "
+        "thể thức và Công văn số 2587/UBND-NC ngày 25/5/2010.\n"
+    )
+    assert triples(text) == {("self", "replaces", "11/HD-UBND"), ("self", "replaces", "2587/UBND-NC")}
+
+
+def test_annexed_list_of_repealed_documents() -> None:
+    text = (
+        act("Điều 1. Bãi bỏ các văn bản quy phạm pháp luật nêu tại Danh mục ban hành kèm theo Quyết định này.\n")
+        + "\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nLê Văn Dũng\n\n"
+        "DANH MỤC\nVĂN BẢN BÃI BỎ\n(Ban hành kèm theo Quyết định số 900/QĐ-UBND ngày 02/12/2024)\n"
+        "STT\tVăn bản\tTrích yếu\n1\tQuyết định số 05/2016/QĐ-UBND ngày 29/02/2016\tVề phí chợ\n"
+        "2\tQuyết định số 21/2019/QĐ-UBND ngày 12/11/2019\tVề bến bãi\n"
+    )
+    assert triples(text) == {("self", "repeals", "05/2016/QĐ-UBND"), ("self", "repeals", "21/2019/QĐ-UBND")}
+
+
 def test_relative_subject_is_the_document_named_before() -> None:
     text = report(
         "Chế độ theo Nghị định số 33/2023/NĐ-CP ngày 10/6/2023. Nghị định này thay thế Nghị định số 92/2009/NĐ-CP.\n"
@@ -281,6 +332,7 @@ def test_consolidated_text() -> None:
         "Việc hợp nhất các xã theo Nghị quyết số 1241/NQ-UBTVQH15 ngày 24/10/2024 đã xong.",
         "Hồ sơ lưu theo quy định tại Nghị định số 30/2020/NĐ-CP ngày 05/3/2020.",
         "Đã chuyển từ Nghị định số 20/2021/NĐ-CP sang Nghị định số 76/2024/NĐ-CP.",
+        "Điều này được bổ sung tại khoản 1 Điều 1 Thông tư số 12/2024/TT-BLĐTBXH sau Thông tư số 26/2016/TT-BLĐTBXH.",
         "Đã bổ sung kinh phí giao tại Quyết định số 3339/QĐ-UBND ngày 09/12/2022.",
         "Cán bộ làm theo Nghị định thay thế Nghị định số 91/1999/NĐ-CP và Quyết định thay thế Quyết định số "
         "83/2009/QĐ-TTg.",
