@@ -108,8 +108,11 @@ class Explorer:
         return self._nodes[iri]
 
     def knows(self, iri: str) -> bool:
-        """Whether the graph says anything of a document."""
-        return next(self.store.match(Iri(iri), None, None, self.store.terms.current), None) is not None
+        """Whether the graph says anything of a document with this IRI; whatever is no IRI is unknown."""
+        terms = self.store.terms
+        if not iri.startswith(terms.base) or any(c in iri for c in ' <>"{}|\\^`') or not iri.isprintable():
+            return False
+        return next(self.store.match(Iri(iri), None, None, terms.current), None) is not None
 
     def above(self, work: Iri) -> tuple[Edge, ...]:
         """What a document acts on."""
@@ -292,8 +295,10 @@ def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_on
 
     ``read_only`` hides what writes to the graph (upload).
     """
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import bootstrap
 
+    PagesManager.uses_pages_directory = False  # else the first visitor's deep link is "not found"
     os.environ["LUOCDO_GRAPH"] = str(folder)
     os.environ["LUOCDO_READ_ONLY"] = "1" if read_only else ""
     app = resource("app.py")
@@ -308,6 +313,7 @@ def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_on
         "client_toolbarMode": "minimal",
         "client_showErrorDetails": "none",
         "global_developmentMode": False,
+        "runner_magicEnabled": False,
         "theme_base": "light",
         "theme_primaryColor": "#0b3a66",
         "theme_textColor": "#1d2733",

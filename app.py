@@ -1,0 +1,46 @@
+"""The explorer: ``luocdo explore`` starts it; every screen is a file in ``pages/``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import HERE, LANGUAGES, context, welcome
+from kg.explore import newest
+
+st.set_page_config(page_title="luocdo", page_icon=str(HERE / "icon.png"), layout="wide")
+st.html(HERE / "app.css")
+st.logo(str(HERE / "logo.svg"), size="large")
+
+t = context.words("nav")
+pages = {
+    "search": st.Page("pages/search.py", title=t["search"], url_path="tim", default=True),
+    "trace": st.Page("pages/trace.py", title=t["trace"], url_path="truy-nguyen"),
+    "document": st.Page("pages/document.py", title=t["document"], url_path="van-ban", visibility="hidden"),
+}
+page = st.navigation(list(pages.values()), position="top")
+
+with st.container(key="language", horizontal=True, horizontal_alignment="right"):
+    chosen = st.segmented_control(
+        "Ngôn ngữ / Language",
+        LANGUAGES,
+        default=context.language(),
+        format_func=str.upper,
+        label_visibility="collapsed",
+        key="language_switch",
+    )
+    if chosen and chosen != context.language():
+        st.session_state["language"] = chosen
+        if "lang" in st.query_params:
+            del st.query_params["lang"]
+        st.rerun()
+
+if not newest(context.folder()):
+    welcome.show()
+    st.stop()
+if newest(context.folder()) > context.snapshot():
+    with st.container(horizontal=True, vertical_alignment="center", key="newer"):
+        st.caption(t["refresh"])
+        if st.button(t["reload"], type="tertiary"):
+            st.session_state["snapshot"] = newest(context.folder())
+            st.rerun()
+page.run()
