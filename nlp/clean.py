@@ -129,7 +129,7 @@ _PLACE = re.compile("|".join(_PLACED))
 
 
 def fold(words: str) -> str:
-    """A key for comparing names: small letters, composed, tone marks in one place, words and single spaces only.
+    """A key for comparing names: small letters, composed, tone marks in one place, single spaces, no marks.
 
     >>> fold("Luật Phòng , chống  ma tuý") == fold("luật phòng, chống ma túy")
     True

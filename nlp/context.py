@@ -1,7 +1,7 @@
 """What a document knows about itself and lends to what it cites: its province, its date, its issuer.
 
-"UBND tỉnh" in a document of Quảng Nam is Ủy ban nhân dân tỉnh Quảng Nam; "SNV" in a number is that province's Sở
-Nội vụ.  Where the document does not make the place certain, the issuer stays without one.
+"UBND tỉnh" in a document of Quảng Nam is Ủy ban nhân dân tỉnh Quảng Nam; "SNV" in a number is that province's
+Sở Nội vụ.  Where the document does not make the place certain, the issuer stays without one.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from nlp.issuers import Issuer, grade, province_at, read
 from nlp.model import Document
 from nlp.names import LAW_TYPES
 from nlp.number import Number, parse
+from nlp.rules import issuing
+from nlp.symbols import termless
 
-_PLACED = re.compile(
-    r"(?<![^\W_])(?:tỉnh|Tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy)\s{1,2}(?=[A-ZĐÀ-Ỹ])"
-)
+_AREA = r"(?:tỉnh|Tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?|[Tt]ỉnh ủy|[Tt]hành ủy)"
+_PLACED = re.compile(rf"(?<![^\W_]){_AREA}\s{{1,2}}(?=[A-ZĐÀ-Ỹ])")
+_WORD = re.compile(r"[^\W_]+")
 _DISTRICT = re.compile(
     r"(?<![^\W_])(?P<level>huyện|quận|thị xã|xã|phường|thị trấn)\s(?P<name>[^\W_]+(?:\s[^\W_]+){0,3})$"
 )
@@ -37,7 +39,7 @@ class Context:
     issuer: str = ""
     province: str = ""
     local: str = ""
-    """The district or commune that issued it ("huyện Thăng Bình"), "" for a province's or a central document."""
+    """The district or commune that issued it ("huyện Thăng Bình"), "" for any other document."""
 
     @property
     def is_provincial(self) -> bool:
@@ -52,7 +54,7 @@ def context(text: str, document: Document) -> Context:
     'Quảng Nam'
     """
     province = _province(document.issuer)
-    if not province and not _is_central(document.issuer):
+    if not province and document.issuer not in _central_names():
         province = _named_most(text)
     match = _DISTRICT.search(document.issuer)
     local = f"{match['level']} {match['name']}" if match else ""
@@ -60,22 +62,20 @@ def context(text: str, document: Document) -> Context:
 
 
 def _province(issuer: str) -> str:
-    for match in re.finditer(r"[^\W_]+", issuer):
-        if match[0][0].isupper() and (found := province_at(issuer, match.start())) is not None:
-            if issuer[: match.start()].rstrip().endswith(("tỉnh", "thành phố", "ủy", "uỷ")) or found[
-                0
-            ] == len(issuer):
-                return found[1]
+    """The province in the name of a body: after its level, or where it ends the name."""
+    for match in _WORD.finditer(issuer):
+        found = province_at(issuer, match.start()) if match[0][0].isupper() else None
+        if found is None:
+            continue
+        levelled = issuer[: match.start()].rstrip().endswith(("tỉnh", "thành phố", "ủy", "uỷ"))
+        if levelled or found[0] == len(issuer):
+            return found[1]
     return ""
 
 
 @cache
 def _central_names() -> frozenset[str]:
     return frozenset(s.name for s in lexicon.symbols() if s.place == "none")
-
-
-def _is_central(issuer: str) -> bool:
-    return issuer in _central_names()
 
 
 def _named_most(text: str) -> str:
@@ -94,25 +94,20 @@ def _named_most(text: str) -> str:
     return first if len(counts) == 1 or (most >= 3 and most * 3 >= total * 2) else ""
 
 
-@cache
-def _symbols() -> dict[str, lexicon.Symbol]:
-    found: dict[str, lexicon.Symbol] = {}
-    for symbol in lexicon.symbols():
-        for name in (symbol.symbol, *symbol.variants):
-            found.setdefault(name, symbol)
-    return found
-
-
 _BEFORE = re.compile(r"(?:của|do|Ngày\s[^,]{6,30},)\s(?=[A-ZĐỦƯ])")
 _ISSUES = re.compile(
-    r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:đã\s)?(?:tại|ban hành|ký ban hành|có|gửi|trình tại|thể hiện tại|nêu tại)\s(?:các\s)?"
+    rf"\s{{1,2}}(?:\([^()]{{1,40}}\)\s)?(?:đã\s)?(?:{'|'.join(issuing().issues)})\s(?:các\s)?"
 )
+_REACH = 140
 
 
 def body_before(text: str, start: int) -> Issuer | None:
-    """The body that a sentence names before its document: "theo đề nghị của Sở Nội vụ tại Tờ trình số 547/TTr-SNV"."""
-    left = max(0, start - 140)
-    for match in reversed(list(_BEFORE.finditer(text, left, start))):
+    """The body that a sentence names before its document; None where it names none.
+
+    >>> body_before("theo đề nghị của Sở Nội vụ tại Tờ trình số 547/TTr-SNV", 31).name
+    'Sở Nội vụ'
+    """
+    for match in reversed(list(_BEFORE.finditer(text, max(0, start - _REACH), start))):
         body = read(text, match.end())
         if body is not None and _ISSUES.fullmatch(text, body.end, start):
             return body
@@ -120,7 +115,11 @@ def body_before(text: str, start: int) -> Issuer | None:
 
 
 def issuer_of(hit: Hit, here: Context, text: str) -> str:
-    """The full name of the issuing body: as the text says, else as the symbol shows, with its place where certain."""
+    """The full name of the issuing body: as the text says, else as the symbol shows; "" where uncertain.
+
+    >>> issuer_of(Hit(0, 11, "Quyết định", "full", parse("126/QĐ-UBND")), Context(province="Quảng Nam"), "")
+    'Ủy ban nhân dân tỉnh Quảng Nam'
+    """
     body = hit.body or (body_before(text, hit.start) if hit.worded and hit.type not in LAW_TYPES else None)
     by_text = _by_text(body, hit, here) if body is not None else ""
     return by_text or (_by_number(hit.number, here) if hit.number is not None else "") or _by_type(hit)
@@ -131,97 +130,100 @@ def _by_text(body: Issuer, hit: Hit, here: Context) -> str:
         return ""
     if not body.needs_place:
         return body.name
-    if (
-        hit.number is not None
-        and body.kind == "council"
-        and not body.level
-        and _symbol_needs_none(hit.number)
-    ):
+    if hit.number is not None and body.kind == "council" and not body.level and _is_central(hit.number):
         return _by_number(hit.number, here)
-    place = _place_for(body.level, body, here)
+    place = _place_for(body, here)
     if not place:
         return body.name
     bare = body.name.removesuffix(f" {body.level}") if body.level else body.name
     return f"{bare} {place}"
 
 
-def _symbol_needs_none(number: Number) -> bool:
+def _is_central(number: Number) -> bool:
+    """Whether the symbol is one of a body that needs no place."""
     symbol = _symbols().get(number.bodies[0]) if number.bodies else None
     return symbol is not None and symbol.place == "none"
 
 
-def _place_for(level: str, body: Issuer, here: Context) -> str:
-    """The place that completes a body's name: "tỉnh Quảng Nam", for the Party "Quảng Nam"; "" where uncertain."""
+_PROVINCES_PARTY = re.compile(r".*(?:Tỉnh|Thành) ủy")
+_LOCAL_PARTY = re.compile(r".*(?:Huyện|Quận|Thị) ủy")
+
+
+def _place_for(body: Issuer, here: Context) -> str:
+    """What completes a body's name: "tỉnh Quảng Nam", for the Party "Quảng Nam"; "" if uncertain."""
     if body.kind == "party":
-        if re.match(r".*(?:Tỉnh|Thành) ủy$", body.name):
-            return here.province
-        if body.name.endswith("Đảng bộ") and level == "tỉnh":
-            return f"tỉnh {here.province}" if here.province else ""
-        return here.local.partition(" ")[2] if re.match(r".*(?:Huyện|Quận|Thị) ủy$", body.name) else ""
-    if (
-        level in ("tỉnh", "")
-        and here.province
-        and (level or here.is_provincial or body.name.startswith("Sở"))
-    ):
+        return _party_place(body, here)
+    provincial = body.level or here.is_provincial or body.name.startswith("Sở")
+    if body.level in ("tỉnh", "") and here.province and provincial:
         return f"{grade(here.province)} {here.province}"
-    if level == "thành phố" and here.province and grade(here.province) == "thành phố":
+    if body.level == "thành phố" and here.province and grade(here.province) == "thành phố":
         return f"thành phố {here.province}"
-    if level in _LOCAL_LEVELS and here.local.startswith(level + " "):
+    if body.level in _LOCAL_LEVELS and here.local.startswith(body.level + " "):
         return here.local
     return ""
 
 
+def _party_place(body: Issuer, here: Context) -> str:
+    if _PROVINCES_PARTY.fullmatch(body.name):
+        return here.province
+    if body.name.endswith("Đảng bộ") and body.level == "tỉnh":
+        return f"tỉnh {here.province}" if here.province else ""
+    return here.local.partition(" ")[2] if _LOCAL_PARTY.fullmatch(body.name) else ""
+
+
+@cache
+def _symbols() -> dict[str, lexicon.Symbol]:
+    found: dict[str, lexicon.Symbol] = {}
+    for symbol in lexicon.symbols():
+        for name in (symbol.symbol, *symbol.variants):
+            found.setdefault(name, symbol)
+    return found
+
+
 def _by_number(number: Number, here: Context) -> str:
     own = parse(here.number) if here.number else None
-    if own is not None and number.bodies and number.bodies == own.bodies and number.bodies[0] not in _SHARED:
+    same = own is not None and number.bodies and number.bodies == own.bodies
+    if same and number.bodies[0] not in issuing().shared:
         return here.issuer
-    names = [name for token in number.bodies if (name := _by_symbol(token, number, here))]
+    names = [name for token in number.bodies if (name := _by_symbol(token, here))]
     return ", ".join(names) if len(names) == len(number.bodies) else ""
 
 
-def _by_symbol(token: str, number: Number, here: Context) -> str:
-    bare = re.sub(r"\d+$", "", token)
-    symbol = _symbols().get(token) or _symbols().get(bare)
+def _by_symbol(token: str, here: Context) -> str:
+    symbol = _symbols().get(token) or _symbols().get(termless(token))
     if symbol is None or (not symbol.certain and symbol.kind != "department"):
         return ""
     if symbol.symbol == "TW" or (symbol.kind == "party" and symbol.place == "any"):
         return ""
-    if symbol.place == "none" or symbol.symbol in GENERIC:
+    if symbol.place == "none" or symbol.symbol in issuing().generic:
         return symbol.name
+    if not here.province:
+        return ""
+    city = grade(here.province) == "thành phố"
     if symbol.kind == "party":
-        return f"{_party(symbol.name, here)}" if symbol.place == "province" and here.province else ""
+        name = symbol.name.replace("Tỉnh ủy", "Thành ủy") if city else symbol.name
+        return f"{name} {here.province}" if symbol.place == "province" else ""
     if symbol.place == "province" or (symbol.place == "any" and here.is_provincial):
-        return f"{symbol.name} {grade(here.province)} {here.province}" if here.province else ""
+        return f"{symbol.name} {grade(here.province)} {here.province}"
     return ""
 
 
-_SHARED = frozenset({"UBND", "HĐND", "UB", "TU", "TW", "CTUBND"})
-"""Symbols that a province and its districts share: the citing document's own says nothing about the cited one's."""
-GENERIC = {"BCĐ": "Ban Chỉ đạo", "BQL": "Ban Quản lý", "BTT": "Ban Thường trực"}
-"""Symbols of bodies of which a province has many: the symbol shows the kind, not which."""
-
-
 def generic_token(number: str) -> str:
-    """The generic body in a number: "BQL" in "62/BC-BQL", "" in "126/QĐ-UBND"."""
+    """The body in a number of which a province has many, "" where it has none.
+
+    >>> generic_token("62/BC-BQL"), generic_token("126/QĐ-UBND")
+    ('BQL', '')
+    """
     parsed = parse(number) if number else None
-    return next((token for token in parsed.bodies if token in GENERIC), "") if parsed else ""
+    return next((token for token in parsed.bodies if token in issuing().generic), "") if parsed else ""
 
 
-def _party(name: str, here: Context) -> str:
-    name = name.replace("Tỉnh ủy", "Thành ủy") if grade(here.province) == "thành phố" else name
-    return f"{name} {here.province}"
+_CENTRAL_COMMITTEE = re.compile("Trung ương|TW")
 
 
 def _by_type(hit: Hit) -> str:
-    """Laws and codes are the National Assembly's, ordinances its Standing Committee's (Hiến pháp 2013, Điều 70, 74)."""
-    if hit.number is not None and not hit.number.symbol:
-        return {"Nghị định": "Chính phủ"}.get(hit.type, "")
-    if hit.type == "Nghị quyết" and re.search(r"Trung ương|TW", hit.name):
+    """Laws are the National Assembly's, ordinances its Standing Committee's, decrees the Government's."""
+    if hit.type == "Nghị quyết" and hit.number is None and _CENTRAL_COMMITTEE.search(hit.name):
         return "Ban Chấp hành Trung ương"
-    return {
-        "Luật": "Quốc hội",
-        "Bộ luật": "Quốc hội",
-        "Hiến pháp": "Quốc hội",
-        "Pháp lệnh": "Ủy ban Thường vụ Quốc hội",
-        "Nghị định": "Chính phủ",
-    }.get(hit.type, "")
+    is_serial = hit.number is not None and not hit.number.symbol
+    return "" if is_serial and hit.type != "Nghị định" else issuing().by_type.get(hit.type, "")

@@ -14,9 +14,10 @@ from nlp.number import Number
 class Hit:
     """A mention before anybody has asked which document it is.
 
-    ``type`` is the lexicon's name of the type word, or of the type that the symbol shows; ``lead`` is the index of
-    the hit whose type word it shares in a list, -1 where it has its own; ``about`` is where the words after the
-    mention go on (its issuer and title).
+    ``type`` is the lexicon's name of the type word, or of the type that the symbol shows.  ``printed`` is the
+    number as it stands, ``name`` and ``key`` a law's or scheme's name as it stands and folded.  ``worded``:
+    it has a type word of its own; ``plural``: that word stands for several; ``amends``: it is a law that
+    amends others.  ``about`` is where the words after the mention go on (its title), 0 where there are none.
     """
 
     start: int
@@ -27,11 +28,9 @@ class Hit:
     printed: str = ""
     name: str = ""
     key: str = ""
-    known: bool = False
     date: Date | None = None
     body: Issuer | None = None
     kind: Kind = "document"
-    lead: int = -1
     worded: bool = True
     plural: bool = False
     amends: bool = False

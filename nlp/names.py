@@ -103,6 +103,21 @@ def _expansions() -> dict[str, tuple[str, ...]]:
     return {a.abbrev: tuple(fold(a.expansion).split()) for a in lexicon.abbreviations()}
 
 
+_OTHER_WORD = re.compile(r"(?<![^\W_])(?:pháp|dự|bộ|án|kỷ|kỉ|trật|âm|môn)\s$", re.IGNORECASE)
+"""Before "luật", these make it another word: "pháp luật", "kỷ luật"."""
+
+
+def of_law(text: str, start: int, end: int) -> Name | None:
+    """The name after the type word at ``[start, end)``; after one in small letters only a known name.
+
+    >>> of_law("theo pháp luật đất đai", 10, 14) is None
+    True
+    """
+    if _OTHER_WORD.search(text, max(0, start - 6), start):
+        return None
+    return known(text, end) or (None if text[start].islower() else unknown(text, end))
+
+
 def known(text: str, start: int) -> Name | None:
     """The longest name in the register that begins at ``start`` (just after the type word).
 

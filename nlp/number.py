@@ -16,14 +16,15 @@ from typing import Literal
 
 from nlp import lexicon
 from nlp.rules import numbering
+from nlp.symbols import abbreviations, bodies, party, state, termless
 
 _CAPITAL = "[A-ZĐƯÔ][A-ZĐƯÔÂÊ&]{0,24}"
 _SMALL = r"TTrg|TTr|CTrPH|CTr|TTg|Tg|QyĐ|QYĐ|[SB]NgV|ThU|NQ\.?LT"
 _TERM = r"(?:I?[\dIlO]{1,3})?"
 _TOKEN = rf"(?>(?:{_SMALL}|{_CAPITAL}{_TERM})(?![^\W_]))"
 """One part of a symbol: "NĐ", "TTg", "QH15".  Atomic, so that a long symbol is never tried anew."""
-_LETTER = r"(?:\s?[a-zđA-EĐ](?![^\W_]))?"
-SERIAL = rf"(?:[lI](?=\d{{2,4}}\s?/))?\d[\dOIl]{{0,4}}(?:\.\d{{1,3}})?{_LETTER}"
+_MORE = r"[\dOIl]{0,4}(?:\.\d{1,3})?(?:\s?[a-zđA-EĐ](?![^\W_]))?"
+SERIAL = rf"(?:[lI](?=\d{{2,4}}\s?/))?\d{_MORE}"
 _FULL_YEAR = r"(?:19|20|2O)[\dOIl]{2}(?!\d)"
 _SHORT_YEAR = r"\d{2,3}(?=\s?[/-]\s?[A-ZĐ])"
 YEAR = rf"\s?/\s?(?:{_FULL_YEAR}|{_SHORT_YEAR})"
@@ -31,10 +32,15 @@ _PARTED = r"\s[-/]\s(?=(?:UBND|HĐND|CP|TTg|TU|TW|HU|VP|S[A-ZĐ]|B[A-ZĐ]))"
 _JOINT = r"(?:\s?[-/]|[-/]\s?\n?)"
 SYMBOL = rf"{_TOKEN}(?>{_PARTED}{_TOKEN})?(?>{_JOINT}{_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
 _AFTER_YEAR, _AFTER_SERIAL = r"\s?[-/]\s?", r"\s?[-/]\s{0,2}"
-NUMBER = rf"{SERIAL}(?:{YEAR}{_AFTER_YEAR}|{_AFTER_SERIAL}){SYMBOL}"
+_REST = rf"(?:{YEAR}{_AFTER_YEAR}|{_AFTER_SERIAL}){SYMBOL}"
+NUMBER = rf"{SERIAL}{_REST}"
 """A whole number with its symbol, as it may be printed (spaces and line breaks at the joints)."""
 SPACED = rf"{SERIAL}\s?(?:{_TOKEN})(?:[-/]{_TOKEN})+"
 """The old form with a space (or nothing) for the slash, "84 TC/CĐKT": only after a type word."""
+
+_ALONE = r"(?<!\w[\dlI])(?<![/.,-][\dlI])(?<!\d\s[\dlI])"
+LONE = re.compile(rf"[\dlI]{_ALONE}(?:(?<=\d)|(?=\d{{2,4}}\s?/)\d){_MORE}{_REST}(?![^\W_])")
+"""A number that is no part of a longer one; begins with a class, which the engine looks for fast."""
 
 _SEP = r"(?P<sep>[-/]|\s|)"
 _WHOLE = re.compile(rf"(?P<serial>{SERIAL})(?:(?P<year>{YEAR}))?\s*{_SEP}\s*(?P<symbol>{SYMBOL})")
@@ -108,26 +114,6 @@ def _symbol(symbol: str) -> _Symbol:
 
 
 @cache
-def abbreviations() -> frozenset[str]:
-    """The abbreviations of all types that stand in numbers ("QĐ", "TTr", "TTLT")."""
-    return frozenset(t.abbrev for t in lexicon.types() if t.abbrev) - {"L"} | numbering().joint
-
-
-def is_body(symbol: str) -> bool:
-    """Whether a token is the symbol of a body in the lexicon: "UBND", "QH15", "UBTVQH14"."""
-    return symbol in _bodies() or termless(symbol) in _bodies()
-
-
-def termless(symbol: str) -> str:
-    """A body's symbol without the term that it may carry.
-
-    >>> termless("UBTVQH15"), termless("UBND")
-    ('UBTVQH', 'UBND')
-    """
-    return symbol.rstrip("0123456789")
-
-
-@cache
 def _types() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, dict[str, str]] = {}
     for t in lexicon.types():
@@ -157,22 +143,6 @@ def type_of(number: Number) -> tuple[str, Literal["document", "licence"]]:
         return known[0][0], "licence" if known[0][1] == "licence" else "document"
     last = termless(number.tokens[-1]) if number.tokens else ""
     return numbering().by_body.get(last, "Công văn"), "document"
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(name for s in lexicon.symbols() for name in (s.symbol, *s.variants))
-
-
-@cache
-def _state() -> frozenset[str]:
-    return frozenset(name for s in lexicon.symbols() if s.kind != "party" for name in (s.symbol, *s.variants))
-
-
-@cache
-def _party() -> frozenset[str]:
-    """Symbols that only the Party uses."""
-    return _bodies() - _state()
 
 
 def render(number: Number) -> str:
@@ -275,10 +245,10 @@ def _termed() -> re.Pattern[str]:
 
 def _unglued(token: str) -> tuple[str, str] | None:
     """ "TBVPCP" is TB + VPCP; None where no body's symbol ends it, or where it can be split in two ways."""
-    if token in _bodies() or token in abbreviations():
+    if token in bodies() or token in abbreviations():
         return None
     splits = [(token[:cut], token[cut:]) for cut in range(2, min(6, len(token)))]
-    known = [(kind, body) for kind, body in splits if kind in abbreviations() and body in _bodies()]
+    known = [(kind, body) for kind, body in splits if kind in abbreviations() and body in bodies()]
     return known[0] if len(known) == 1 else None
 
 
@@ -290,9 +260,9 @@ def _shaped(number: Number, tokens: list[str], joints: list[str]) -> Number:
     symbol = tokens[0] + "".join(j + t for j, t in zip(joints, tokens[1:], strict=True))
     if len(tokens) >= 2 and tokens[0] in abbreviations():
         kind, body = tokens[:2]
-        if body in _party() and not number.year and len(tokens) == 2:
+        if body in party() and not number.year and len(tokens) == 2:
             return replace(number, sep="-", symbol=f"{kind}/{body}")
-        if body not in _state() or body in numbering().legacy or kind in numbering().joint:
+        if body not in state() or body in numbering().legacy or kind in numbering().joint:
             return replace(number, symbol=symbol)
         exchanged = number.sep == "-" and len(tokens) == 2 and body in numbering().never_party
         if number.sep == "/" or exchanged:

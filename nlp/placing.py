@@ -1,4 +1,4 @@
-"""Where a mention stands, what is doubtful about it, and the entry that it alone would make."""
+"""Between hits and the answer: the entry that a mention makes, what is doubtful about it, what is shown."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from nlp.dates import date_before
 from nlp.hits import Hit
 from nlp.layout import Layout
 from nlp.ledger import Entry
-from nlp.model import Finding, Mention
+from nlp.model import Citation, Finding, Mention
 from nlp.names import LAW_TYPES, key_of
 from nlp.pinpoints import pinpoints_before
 from nlp.titles import title_after
+
+_YEAR = re.compile(r"\d{4}")
+_RULES = {"full": "number", "elliptical": "list"}
+_CONFIDENCE = {"exact": 0.99, "alias": 0.97, "inferred": 0.9, "fallback": 0.7, "unresolved": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,14 @@ class Page:
     text: str
     layout: Layout
     here: Context
+
+    def around(self, hit: Hit) -> str:
+        """The words near a mention, which may tell what a nickname means."""
+        return self.text[max(0, hit.start - 200) : hit.end + 300]
+
+    def surface(self, hit: Hit) -> str:
+        """The mention as printed, on one line."""
+        return " ".join(self.text[hit.start : hit.end].split())
 
 
 def mention(page: Page, hit: Hit) -> Mention:
@@ -47,7 +59,7 @@ def mention(page: Page, hit: Hit) -> Mention:
 
 
 def entry(page: Page, hit: Hit, number: str) -> Entry:
-    """What the mention alone says of its document; ``number`` is canonical, "" for a name or a bare serial."""
+    """What the mention alone says of its document; ``number`` is canonical, "" for a name or a serial."""
     stated = (hit.date or date_before(page.text, hit.start)) if number else hit.date
     date = stated.iso if stated is not None else ""
     year = (hit.number.year if hit.number is not None else "") or date[:4]
@@ -58,52 +70,71 @@ def entry(page: Page, hit: Hit, number: str) -> Entry:
         hit.key or (key_of(law) if law else ""),
         hit.name,
         date if len(date) > len("2026") else "",
-        year if re.fullmatch(r"\d{4}", year) else "",
+        year if _YEAR.fullmatch(year) else "",
         issuer_of(hit, page.here, page.text),
         title_after(page.text, hit.about) if hit.about else "",
         hit,
-        rule={"full": "number", "elliptical": "list"}.get(hit.form, hit.form),
+        rule=_RULES.get(hit.form, hit.form),
         register=facts(law),
     )
 
 
 def facts(law: register.Law | None) -> tuple[tuple[str, str], ...]:
-    """What the register knows of a law, for the answer's ``register``."""
+    """What the register knows of a law, for the answer's ``register``.
+
+    >>> facts(register.law_numbered("31/2024/QH15", "Luật"))[:2]
+    (('number', '31/2024/QH15'), ('name', 'Luật Đất đai'))
+    """
     if law is None:
         return ()
-    known = (
-        ("number", law.number),
-        ("name", law.name),
-        ("date", law.date),
-        ("effective", law.effective_from),
-    )
-    return tuple((field, value) for field, value in known if value)
+    known = {"number": law.number, "name": law.name, "date": law.date, "effective": law.effective_from}
+    return tuple((field, value) for field, value in known.items() if value)
 
 
 def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
-    """What a reader should look at in a mention: a date that cannot be, a misprinted number, a later document."""
+    """What a reader should look at in a mention: a date that cannot be, a misprint, a later document."""
     own = page.here.date
     if hit.date is not None and not hit.date.iso:
         message = f"Không đọc được ngày “{hit.date.printed}”; để trống, xin kiểm tra bản gốc"
         yield Finding("bad-date", message, hit.start, hit.end)
     if hit.number is not None and hit.number.symbol and hit.printed and hit.form == "full":
         canonical = numbers.render(hit.number)
-        if re.sub(r"\s", "", canonical) != re.sub(r"\s", "", hit.printed):
-            yield Finding(
-                "misprinted-number", f"Số in là “{hit.printed}”, đọc là “{canonical}”", hit.start, hit.end
-            )
+        if "".join(canonical.split()) != "".join(hit.printed.split()):
+            message = f"Số in là “{hit.printed}”, đọc là “{canonical}”"
+            yield Finding("misprinted-number", message, hit.start, hit.end)
     if hit.date is not None and hit.date.is_full and len(own) == len(hit.date.iso) and hit.date.iso > own:
         message = f"Văn bản được dẫn đề ngày {hit.date.iso}, sau ngày của văn bản này ({own})"
         yield Finding("later-date", message, hit.start, hit.end)
 
 
+def citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
+    """The document as the answer shows it."""
+    return Citation(
+        id_,
+        known.type,
+        known.number,
+        known.name,
+        known.year,
+        known.date,
+        known.issuer,
+        known.title,
+        known.hit.kind if known.hit is not None else "document",
+        known.resolution,
+        known.rule,
+        _CONFIDENCE[known.resolution],
+        known.candidates,
+        known.reason,
+        known.register,
+        mentions,
+    )
+
+
 def conflict(known: Entry, fresh: Entry) -> Finding | None:
-    """Two dates for one number: one of them is a slip; the first is kept."""
-    if not known.date or not fresh.date or known.date == fresh.date or fresh.hit is None:
+    """Two dates for one document: one of them is a slip; the first is kept."""
+    if not known.date or not fresh.date or fresh.hit is None:
         return None
     if known.date.startswith(fresh.date) or fresh.date.startswith(known.date):
         return None
-    message = (
-        f"{fresh.type} {fresh.number or fresh.name} có hai ngày: {known.date} và {fresh.date}; giữ ngày đầu"
-    )
+    name = f"{fresh.type} {fresh.number or fresh.name}"
+    message = f"{name} có hai ngày: {known.date} và {fresh.date}; giữ ngày đầu"
     return Finding("two-dates", message, fresh.hit.start, fresh.hit.end)

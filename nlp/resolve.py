@@ -1,31 +1,37 @@
 """Mentions to citations: who is who in this document.
 
-A mention with a whole number is its document's own name.  Short forms ("Nghị quyết số 1241"), names without a year
-and words that point back are tied to what the document said before; where two documents fit, the mention stays
-unresolved, with its candidates.
+A mention with a whole number is its document's own name.  Short forms ("Nghị quyết số 1241"), names without a
+year and words that point back are tied to what the document said before; where two documents fit, the mention
+stays unresolved, with its candidates.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from nlp import number as numbers
 from nlp import register
+from nlp.anchors import ANY
 from nlp.clean import fold
-from nlp.context import GENERIC, Context, generic_token
+from nlp.context import Context, generic_token
 from nlp.hits import Hit
 from nlp.layout import Layout
-from nlp.ledger import Entry, Ledger, agree, merged, named_agree, same_type
+from nlp.ledger import Entry, Ledger, agree, merged, named_agree
 from nlp.model import SELF, Candidate, Citation, Finding, Mention
 from nlp.names import LAW_TYPES, untyped
-from nlp.placing import Page, conflict, doubts, entry, facts, mention
+from nlp.number import Number
+from nlp.placing import Page, citation, conflict, doubts, entry, facts, mention
+from nlp.pointing import pointed
+from nlp.rules import issuing
 
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc)\s*")
 _SCHEMES = frozenset({"Đề án", "Chương trình", "Dự án"})
 """What goes by a name rather than a number: "Đề án số 13"."""
-_CONFIDENCE = {"exact": 0.99, "alias": 0.97, "inferred": 0.9, "fallback": 0.7, "unresolved": 0.4}
+_AHEAD = 200
+"""How many later numbers of the same serial a short form looks at."""
 
 
 @dataclass(slots=True)
@@ -38,12 +44,13 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     own: list[Mention] = field(default_factory=list)
     ahead: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """Where whole numbers stand, by type and serial, in reverse order; those passed are taken off."""
 
 
 def resolve(
     text: str, hits: Sequence[Hit], layout: Layout, here: Context
 ) -> tuple[tuple[Citation, ...], tuple[Finding, ...]]:
-    """The distinct documents that the mentions name, in order of first mention, and what is doubtful about them.
+    """The distinct documents that the mentions name, in order of first mention, and what is doubtful.
 
     >>> from nlp import extract
     >>> answer = extract("Nghị quyết số 1241/NQ-UBTVQH15 ngày 24/10/2024 … theo Nghị quyết số 1241")
@@ -51,12 +58,13 @@ def resolve(
     [('1241/NQ-UBTVQH15', 2)]
     """
     reader = _Reader(Page(text, layout, here), tuple(map(_settled, hits)))
-    for index, hit in enumerate(reader.hits):
-        if hit.number is not None and hit.number.symbol:
-            reader.ahead.setdefault((hit.type, hit.number.serial), []).append(index)
+    for index in reversed(range(len(reader.hits))):
+        number = reader.hits[index].number
+        if number is not None and number.symbol:
+            reader.ahead.setdefault((reader.hits[index].type, number.serial), []).append(index)
     for index, hit in enumerate(reader.hits):
         if hit.form in ("self", "relative"):
-            _point_back(reader, hit)
+            _point(reader, hit)
         elif _is_own(here, hit):
             reader.own.append(mention(reader.page, hit))
         else:
@@ -67,7 +75,7 @@ def resolve(
 
 def _settled(hit: Hit) -> Hit:
     """Settle the type where word and symbol differ: "Văn bản số 5231/KH-UBND" is a Kế hoạch."""
-    if hit.type == "Văn bản" and hit.number is not None:
+    if hit.type == ANY and hit.number is not None:
         return replace(hit, type=numbers.type_of(hit.number)[0] if hit.number.symbol else "Công văn")
     return hit
 
@@ -81,20 +89,31 @@ def _is_own(here: Context, hit: Hit) -> bool:
     return not (hit.date and hit.date.is_full and len(here.date) == 10 and hit.date.iso != here.date)
 
 
+def _point(reader: _Reader, hit: Hit) -> None:
+    """Words that point back are mentions of what they stand for, or of the document at hand."""
+    places = pointed(reader.page, reader.ledger, hit)
+    if places is None:
+        reader.own.append(mention(reader.page, hit))
+    elif places:
+        pointing = replace(mention(reader.page, hit), form="relative")
+        for place in places:
+            reader.ledger.point(place, pointing)
+
+
 def _place(reader: _Reader, hit: Hit, index: int) -> None:
     """Put a mention with the document that it names."""
     place: int | None
     if hit.number is not None and hit.number.symbol:
-        place = _by_number(reader, hit)
+        place = _by_number(reader, hit, hit.number)
     elif hit.number is not None:
-        place, hit = _by_serial(reader, hit, index)
+        place, hit = _by_serial(reader, hit, hit.number, index)
     elif hit.amends and hit.form == "short":
-        place = next((p for p in reader.ledger.recent() if reader.ledger.entries[p].is_amending), None)
+        entries = reader.ledger.entries
+        place = next((p for p in reader.ledger.recent() if entries[p].is_amending), None)
     else:
         place = _by_name(reader, hit)
     if place is not None:
-        reader.ledger.mentions[place].append(mention(reader.page, hit))
-        reader.ledger.last.append(place)
+        reader.ledger.mention(place, mention(reader.page, hit))
         reader.findings.extend(doubts(reader.page, hit))
 
 
@@ -105,93 +124,89 @@ def _join(reader: _Reader, place: int, fresh: Entry) -> int:
     return reader.ledger.update(place, merged(known, fresh))
 
 
-def _by_number(reader: _Reader, hit: Hit) -> int:
-    assert hit.number is not None
-    number, ledger, by_year = numbers.render(hit.number), reader.ledger, bool(hit.number.year)
+def _by_number(reader: _Reader, hit: Hit, whole: Number) -> int:
+    """A whole number: the document that bears it already, or that was named without it, else a new one."""
+    number, ledger, by_year = numbers.render(whole), reader.ledger, bool(whole.year)
     fresh = entry(reader.page, hit, number)
     fits = [p for p in ledger.numbered(number, hit.type) if agree(ledger.entries[p], fresh, by_year=by_year)]
     if fits:
-        place = ledger.latest(fits)
-        return _join(reader, fits[0] if place is None else place, fresh)
-    for place in ledger.named(fresh.key, hit.type):
+        return _join(reader, ledger.latest(fits), fresh)
+    for place in ledger.with_name(fresh.key, hit.type):
         known = ledger.entries[place]
         if not known.number and agree(known, fresh, by_year=True):
-            return ledger.update(
-                place, merged(replace(known, number=number, resolution="exact", rule="number"), fresh)
-            )
+            numbered = replace(known, number=number, resolution="exact", rule="number")
+            return ledger.update(place, merged(numbered, fresh))
     return ledger.add(fresh)
 
 
-def _by_serial(reader: _Reader, hit: Hit, index: int) -> tuple[int, Hit]:
+def _by_serial(reader: _Reader, hit: Hit, short: Number, index: int) -> tuple[int, Hit]:
     """A short form: the one document of that type and serial that the text names whole, before or after."""
-    assert hit.number is not None
-    ledger, serial, year = reader.ledger, hit.number.serial, hit.number.year
+    ledger = reader.ledger
     fresh = entry(reader.page, hit, "")
-    fits = [
-        p
-        for p in ledger.with_serial(serial, hit.type)
-        if year in ("", ledger.entries[p].year) and agree(ledger.entries[p], fresh, by_year=False)
-    ]
+    serial = ((p, ledger.entries[p]) for p in ledger.with_serial(short.serial, hit.type))
+    fits = [p for p, e in serial if short.year in ("", e.year) and agree(e, fresh, by_year=False)]
     if len(fits) == 1:
         return _join(reader, fits[0], fresh), hit
-    if not fits:
-        neighbour = _neighbour(reader, index)
-        if neighbour is not None and neighbour.number is not None:
-            number = replace(neighbour.number, serial=serial, year=year or neighbour.number.year)
-            whole = replace(hit, number=number, form="elliptical")
-            return _by_number(reader, whole), whole
-        ahead = {numbers.render(n): n for n in _later(reader, hit, index)}
-        if len(ahead) == 1:
-            return _by_number(reader, replace(hit, number=next(iter(ahead.values())))), hit
-        entries = register.nickname(f"{hit.type} {serial}")
-        alias = register.meant(entries, _around(reader, hit), on=reader.page.here.date)
-        if alias is not None:
-            return _by_alias(reader, hit, alias), hit
-        return _unresolved(reader, hit, tuple(map(register.candidate, entries))), hit
-    known = (ledger.entries[p] for p in fits)
-    return _unresolved(
-        reader, hit, tuple(Candidate(e.type, e.number, e.name, e.date, e.issuer) for e in known)
-    ), hit
+    if fits:
+        known = (ledger.entries[p] for p in fits)
+        return _unresolved(reader, hit, short, [_candidate(e) for e in known]), hit
+    neighbour = _neighbour(reader, index)
+    if neighbour is not None:
+        number = replace(neighbour, serial=short.serial, year=short.year or neighbour.year)
+        hit = replace(hit, number=number, form="elliptical")
+        return _by_number(reader, hit, number), hit
+    later = set(_later(reader, hit, short, index))
+    if len(later) == 1:
+        number = later.pop()
+        return _by_number(reader, replace(hit, number=number), number), hit
+    entries = register.nickname(f"{hit.type} {short.serial}")
+    alias = register.meant(entries, lambda: reader.page.around(hit), on=reader.page.here.date)
+    if alias is not None:
+        return _by_alias(reader, hit, alias), hit
+    return _unresolved(reader, hit, short, [register.candidate(e) for e in entries]), hit
 
 
-def _later(reader: _Reader, hit: Hit, index: int) -> list[numbers.Number]:
-    """Whole numbers of that type and serial further on in the text."""
-    assert hit.number is not None
-    places = [i for i in reader.ahead.get((hit.type, hit.number.serial), []) if i > index]
-    found = [n for i in places if (n := reader.hits[i].number) is not None]
-    return [n for n in found if hit.number.year in ("", n.year)]
-
-
-def _around(reader: _Reader, hit: Hit) -> str:
-    return reader.page.text[max(0, hit.start - 200) : hit.end + 300]
-
-
-def _neighbour(reader: _Reader, index: int) -> Hit | None:
-    """The next mention in a list of the same type, from which a bare serial takes its symbol."""
+def _neighbour(reader: _Reader, index: int) -> Number | None:
+    """The number of the next mention in a list of one type, from which a bare serial takes its symbol."""
     hit = reader.hits[index]
     following = reader.hits[index + 1] if index + 1 < len(reader.hits) else None
-    if (
-        following is None
-        or following.type != hit.type
-        or following.number is None
-        or not following.number.symbol
-    ):
+    if following is None or following.type != hit.type or following.number is None:
         return None
-    return following if _LIST_GAP.fullmatch(reader.page.text, hit.end, following.start) else None
+    joined = following.number.symbol and _LIST_GAP.fullmatch(reader.page.text, hit.end, following.start)
+    return following.number if joined else None
 
 
-def _unresolved(reader: _Reader, hit: Hit, candidates: tuple[Candidate, ...]) -> int:
+def _later(reader: _Reader, hit: Hit, short: Number, index: int) -> Iterator[Number]:
+    """Whole numbers of that type and serial further on in the text."""
+    places = reader.ahead.get((hit.type, short.serial), [])
+    while places and places[-1] <= index:
+        places.pop()
+    for place in islice(reversed(places), _AHEAD):
+        number = reader.hits[place].number
+        if number is not None and short.year in ("", number.year):
+            yield number
+
+
+def _candidate(known: Entry) -> Candidate:
+    return Candidate(known.type, known.number, known.name, known.date, known.issuer)
+
+
+def _unresolved(reader: _Reader, hit: Hit, short: Number, candidates: Sequence[Candidate]) -> int:
     """A serial that two documents bear, or none: left open, with what it may be."""
-    assert hit.number is not None
-    number = numbers.render(hit.number)
-    open_ = reader.ledger.open_serial(number, hit.type)
-    if open_ is not None:
-        return open_
-    name = " ".join(reader.page.text[hit.start : hit.end].split()) if hit.type in _SCHEMES else ""
-    reason = "ambiguous" if len(candidates) > 1 else "unknown-target"
+    number = numbers.render(short)
+    place = reader.ledger.open_serial(number, hit.type)
+    if place is not None:
+        return place
     fresh = entry(reader.page, hit, number)
     return reader.ledger.add(
-        replace(fresh, name=name, resolution="unresolved", rule="short", candidates=candidates, reason=reason)
+        replace(
+            fresh,
+            name=reader.page.surface(hit) if hit.type in _SCHEMES else "",
+            resolution="unresolved",
+            rule="short",
+            candidates=tuple(candidates),
+            reason="ambiguous" if len(candidates) > 1 else "unknown-target",
+        )
     )
 
 
@@ -200,9 +215,9 @@ def _by_alias(reader: _Reader, hit: Hit, alias: register.Alias) -> int:
     for place in reader.ledger.numbered(alias.number, alias.type):
         if reader.ledger.entries[place].date in ("", alias.date) or not alias.date:
             return place
-    name = " ".join(reader.page.text[hit.start : hit.end].split())
+    name = reader.page.surface(hit)
     parsed = numbers.parse(alias.number)
-    known = (("number", alias.number), ("date", alias.date), ("issuer", alias.issuer))
+    known = {"number": alias.number, "date": alias.date, "issuer": alias.issuer}
     return reader.ledger.add(
         Entry(
             alias.type,
@@ -214,8 +229,8 @@ def _by_alias(reader: _Reader, hit: Hit, alias: register.Alias) -> int:
             hit=hit,
             resolution="alias",
             rule="alias",
-            register=tuple((k, v) for k, v in known if v),
-        )  # fmt: skip
+            register=tuple((key, value) for key, value in known.items() if value),
+        )
     )
 
 
@@ -223,106 +238,56 @@ def _by_name(reader: _Reader, hit: Hit) -> int:
     """A name: the document's own earlier mention of it, else the register's, else unknown but named."""
     ledger, on = reader.ledger, reader.page.here.date
     if hit.type not in LAW_TYPES:
-        alias = register.meant(register.nickname(hit.name), _around(reader, hit), on=on)
+        alias = register.meant(register.nickname(hit.name), lambda: reader.page.around(hit), on=on)
         if alias is not None:
             return _by_alias(reader, hit, alias)
     fresh = entry(reader.page, hit, "")
     fresh = replace(fresh, key=untyped(register.expand(hit.name), hit.type) or hit.key)
-    fits = [p for p in ledger.named(fresh.key, hit.type) if named_agree(ledger.entries[p], fresh)]
+    fits = [p for p in ledger.with_name(fresh.key, hit.type) if named_agree(ledger.entries[p], fresh)]
     if fits:
-        place = ledger.latest(fits)
-        return _join(reader, fits[0] if place is None else place, fresh)
+        return _join(reader, ledger.latest(fits), fresh)
+    return _by_register(reader, hit, fresh)
+
+
+def _by_register(reader: _Reader, hit: Hit, fresh: Entry) -> int:
+    """A name that the text has not had before: the law that the register knows, or an open one."""
+    ledger = reader.ledger
     laws = register.laws_named(hit.type, hit.name)
-    law, rule = register.choose(laws, year=fresh.year, date=fresh.date, on=on)
+    law, rule = register.choose(laws, year=fresh.year, date=fresh.date, on=reader.page.here.date)
     if law is None:
         reason = "ambiguous" if laws else "unknown-target"
         candidates = tuple(map(register.candidate, laws))
         return ledger.add(
             replace(fresh, resolution="unresolved", rule="name", reason=reason, candidates=candidates)
         )
-    for place in ledger.numbered(law.number, law.type) if law.number else ():
-        return _join(reader, place, fresh)
-    resolution = "inferred" if rule == "register-in-force" else "alias"
-    return ledger.add(
-        replace(fresh, number=law.number, resolution=resolution, rule=rule, register=facts(law))
-    )
-
-
-def _point_back(reader: _Reader, hit: Hit) -> None:
-    """ "Nghị định này" is the document at hand where the types agree; else, and for "nêu trên", the last such one."""
-    here, ledger = reader.page.here, reader.ledger
-    if hit.form == "self" and (hit.type == here.type or not ledger.last or not here.type):
-        reader.own.append(mention(reader.page, hit))
-        return
-    fits = [
-        p for p in ledger.recent() if hit.type == "Văn bản" or same_type(ledger.entries[p].type, hit.type)
-    ]
-    if not fits:
-        if hit.form == "self":
-            reader.own.append(mention(reader.page, hit))
-        return
-    pointing = replace(mention(reader.page, hit), form="relative")
-    for place in _group(reader, fits) if hit.plural else fits[:1]:
-        ledger.mentions[place].append(pointing)
-
-
-def _group(reader: _Reader, fits: list[int]) -> list[int]:
-    """The documents that a plural points back to: those named together last, in one paragraph."""
-    group: list[int] = []
-    previous = -1
-    for place in dict.fromkeys(fits):
-        start = next((m.start for m in reversed(reader.ledger.mentions[place]) if m.form != "relative"), -1)
-        if previous >= 0 and "\n" in reader.page.text[start:previous].strip():
-            break
-        group.append(place)
-        previous = start
-    return group
+    known = next(ledger.numbered(law.number, law.type), None) if law.number else None
+    if known is not None:
+        return _join(reader, known, fresh)
+    fresh = replace(fresh, number=law.number, rule=rule, register=facts(law))
+    if rule == "register-in-force":
+        return ledger.add(replace(fresh, resolution="inferred"))
+    return ledger.add(replace(fresh, resolution="alias"))
 
 
 def _share_issuers(ledger: Ledger) -> None:
-    """Give a body that a symbol shows only by its kind ("BQL") the full name that the text gives it elsewhere."""
+    """Give a body that a symbol shows only by its kind ("BQL") the full name that the text has elsewhere."""
+    generic = issuing().generic
     full: dict[str, set[str]] = {}
     for known in ledger.entries:
-        if (token := generic_token(known.number)) and len(known.issuer.split()) > len(GENERIC[token].split()):
+        token = generic_token(known.number)
+        if token and len(known.issuer.split()) > len(generic[token].split()):
             full.setdefault(token, set()).add(known.issuer)
     for place, known in enumerate(ledger.entries if full else ()):
         names = full.get(generic_token(known.number), set())
-        if len(names) == 1 and known.issuer in ("", *GENERIC.values()):
+        if len(names) == 1 and known.issuer in ("", *generic.values()):
             ledger.update(place, replace(known, issuer=next(iter(names))))
 
 
 def _citations(reader: _Reader) -> tuple[Citation, ...]:
-    found: list[Citation] = []
-    for known, mentions in zip(reader.ledger.entries, reader.ledger.mentions, strict=True):
-        if mentions:
-            found.append(_citation(known, tuple(mentions), f"c{len(found) + 1}"))
-    here = reader.page.here
-    if reader.own:
-        own = tuple(reader.own)
-        found.append(
-            Citation(
-                SELF, here.type, here.number, date=here.date, issuer=here.issuer, rule="self", mentions=own
-            )
-        )
+    named = [(e, tuple(m)) for e, m in zip(reader.ledger.entries, reader.ledger.mentions, strict=True) if m]
+    found = [citation(known, mentions, f"c{n}") for n, (known, mentions) in enumerate(named, start=1)]
+    here, own = reader.page.here, tuple(reader.own)
+    if own:
+        itself = Citation(SELF, here.type, here.number, date=here.date, issuer=here.issuer, rule="self")
+        found.append(replace(itself, mentions=own))
     return tuple(found)
-
-
-def _citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
-    return Citation(
-        id_,
-        known.type,
-        known.number,
-        known.name,
-        known.year,
-        known.date,
-        known.issuer,
-        known.title,
-        known.hit.kind if known.hit is not None else "document",
-        known.resolution,
-        known.rule,
-        _CONFIDENCE[known.resolution],
-        known.candidates,
-        known.reason,
-        known.register,
-        mentions,
-    )

@@ -14,7 +14,8 @@ from typing import Any
 class FindRules:
     """``find.toml``: what makes a mention one, and what does not."""
 
-    bare: tuple[str, ...]
+    bare: frozenset[str]
+    bare_in_small: frozenset[str]
     units: frozenset[str]
     guards: tuple[str, ...]
     courts: frozenset[str]
@@ -83,7 +84,8 @@ def finder() -> FindRules:
     """
     raw = _read("find.toml")
     return FindRules(
-        bare=tuple(raw["bare"]),
+        bare=frozenset(raw["bare"]),
+        bare_in_small=frozenset(raw["bare_in_small"]),
         units=frozenset(raw["units"].split()),
         guards=tuple(word.casefold() for word in raw["guards"]),
         courts=frozenset(raw["courts"]),
