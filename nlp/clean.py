@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from typing import overload
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -29,6 +30,8 @@ _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _MOVES = re.compile(f"[{_DROPPED}]+|[^\\W\\d_](?:[{_DROPPED}]*[{_MARKS}])+")
 _SUSPECT = re.compile(f"[{_DROPPED}{_MARKS}]")
+_BLOCK = 1 << 20
+"""How many characters are folded at a time, so that memory does not grow with what is odd in them."""
 _DROP = dict.fromkeys(map(ord, _DROPPED))
 
 
@@ -38,7 +41,7 @@ class _Runs(Sequence[int]):
     __slots__ = ("_at", "_length", "_shift")
 
     def __init__(self, shift: int) -> None:
-        self._at, self._shift, self._length = array("q", [0]), array("q", [shift]), 0
+        self._at, self._shift, self._length = array("I", [0]), array("i", [shift]), 0
 
     def extend(self, count: int, start: int) -> None:
         """The next ``count`` characters stand at ``start``, ``start + 1`` …"""
@@ -94,28 +97,31 @@ def clean(text: str) -> Cleaned:
     >>> clean("126/Q\u00adĐ-UBND").raw(0, 6)
     (0, 7)
     """
-    text = _ODD.sub(lambda match: _FOLDED[match[0]], text)
+    text = "".join(
+        _ODD.sub(lambda match: _FOLDED[match[0]], text[start : start + _BLOCK])
+        for start in range(0, len(text), _BLOCK)
+    )
     if not _SUSPECT.search(text):
         return Cleaned(text)
-    pieces: list[str] = []
+    out = StringIO()
     starts, ends = _Runs(0), _Runs(1)
     last = 0
 
     def keep(upto: int) -> None:
-        pieces.append(text[last:upto])
+        out.write(text[last:upto])
         starts.extend(upto - last, last)
         ends.extend(upto - last, last + 1)
 
     for move in _MOVES.finditer(text):
         keep(move.start())
         composed = unicodedata.normalize("NFC", move[0].translate(_DROP))
-        pieces.append(composed)
+        out.write(composed)
         for _ in composed:
             starts.extend(1, move.start())
             ends.extend(1, move.end())
         last = move.end()
     keep(len(text))
-    return Cleaned("".join(pieces), starts, ends)
+    return Cleaned(out.getvalue(), starts, ends)
 
 
 _PLACED = dict(
