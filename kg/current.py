@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg import identity
+from kg import identity, naming
+from kg.entries import entries, verdicts
 from kg.keys import key
 from kg.naming import type_name
 from kg.rdf import n3
@@ -78,8 +79,8 @@ def refresh(store: Store, touched: Scope | None = None) -> None:
             touched |= scope(store, graph)
     subjects = {*touched.nodes, *(identity.final(store, node) for node in touched.nodes)}
     for node in _decide(store, touched):
-        subjects |= {node, identity.final(store, node)}
-        subjects |= set(_acting(store, node))
+        for one in {node, *identity.same(store, node)}:
+            subjects |= {one, *_acting(store, one)}
     subjects = {s for node in subjects for s in (node, identity.final(store, node))}
     for subject in sorted(subjects):
         _rewrite(store, subject)
@@ -88,7 +89,7 @@ def refresh(store: Store, touched: Scope | None = None) -> None:
 def _acting(store: Store, node: Iri) -> Iterator[Iri]:
     """The documents that act on a node, in the words of the sources."""
     for quad in store.match(None, RDF("object"), node):
-        if quad.graph != store.terms.current:
+        if store.terms.is_source(quad.graph):
             yield from (
                 Iri(str(q.object)) for q in store.match(quad.subject, RDF("subject"), None, quad.graph)
             )
@@ -96,13 +97,17 @@ def _acting(store: Store, node: Iri) -> Iterator[Iri]:
 
 def _decide(store: Store, touched: Scope) -> set[Iri]:
     """Decide anew for the numbers touched; the nodes whose work changed, with their works old and new."""
+    said = verdicts(store)
     before = {node: identity.final(store, node) for node in touched.nodes}
     after: dict[Iri, list[Quad]] = {node: [] for node in touched.nodes}
-    for number in sorted(touched.numbers):
-        group = list(identity.entries(store, number))
+    for node in touched.nodes & said.same.keys():  # those without a number too
+        reviewed = identity.Decision(node, said.same[node], "reviewed", identity.CONFIDENCE["reviewed"])
+        after[node] = identity.written(reviewed, store.terms)
+    for numbers in sorted({naming.spellings(number) for number in touched.numbers}):
+        group = list(entries(store, numbers))
         before |= {e.node: identity.final(store, e.node) for e in group}
         after |= {e.node: [] for e in group if e.node not in after}
-        for decision in identity.decide(group, base=store.terms.base):
+        for decision in identity.decide(group, base=store.terms.base, verdicts=said):
             after[decision.node] = identity.written(decision, store.terms)
     changed: set[Iri] = set()
     for node, quads in after.items():
@@ -111,8 +116,10 @@ def _decide(store: Store, touched: Scope) -> set[Iri]:
         if set(old) != set(quads):
             store.remove(old)
             store.add(quads)
-        if identity.final(store, node) != before[node]:
-            changed |= {node, before[node]}
+    for node, was in before.items():
+        now = identity.final(store, node)
+        if now != was:
+            changed |= {node, was, now}
     return changed
 
 
@@ -130,8 +137,8 @@ def derive(store: Store, subject: Iri) -> Iterator[Quad]:
     graph = store.terms.current
     if identity.final(store, subject) != subject:
         return
-    same = [subject, *sorted(_replaced(store, subject))]
-    said = [q for node in same for q in store.match(node) if _is_source(store, q.graph)]
+    same = [subject, *sorted(identity.same(store, subject))]
+    said = [q for node in same for q in store.match(node) if store.terms.is_source(q.graph)]
     if not said:
         return
     kinds = {q.object for q in said if q.predicate == RDF_TYPE}
@@ -146,17 +153,8 @@ def derive(store: Store, subject: Iri) -> Iterator[Quad]:
         yield Quad(subject, predicate, value, graph)
     for node in same:
         for quad in store.match(None, RDF("subject"), node):
-            if _is_source(store, quad.graph):
+            if store.terms.is_source(quad.graph):
                 yield from _edge(store, subject, quad.subject, quad.graph)
-
-
-def _is_source(store: Store, graph: Iri) -> bool:
-    return graph not in {store.terms.current, store.terms.identity, store.terms.runs}
-
-
-def _replaced(store: Store, work: Iri) -> Iterator[Iri]:
-    for quad in store.match(None, DCTERMS("isReplacedBy"), work, store.terms.identity):
-        yield quad.subject
 
 
 def _facts(store: Store, said: list[Quad]) -> Iterator[tuple[Iri, Term]]:

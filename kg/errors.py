@@ -28,3 +28,11 @@ class Damaged(GraphError):
 
 class OtherBase(GraphError):
     """The graph was built with another base than the one asked for."""
+
+
+class BadReviews(GraphError):
+    """A file of reviewed decisions is malformed."""
+
+
+class BadList(GraphError):
+    """A list to import is malformed, or its relations run the wrong way."""

@@ -30,7 +30,7 @@ def quads(store: Store, scope: str) -> Iterator[Quad]:
     """The quads of a scope.  The graph of runs (times, paths) is in none."""
     terms = store.terms
     graphs = {"current": [terms.current], "sources": store.sources()}
-    for graph in graphs.get(scope) or [*store.sources(), terms.identity, terms.current]:
+    for graph in graphs.get(scope) or [*store.sources(), terms.reviews, terms.identity, terms.current]:
         yield from store.match(None, None, None, graph)
 
 

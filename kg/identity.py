@@ -1,29 +1,33 @@
 """Which works are one: the second pass over what all sources say.
 
 A source names a document as completely as it can; where that is not enough its node is local.
-:func:`decide` ties local nodes to works that certainly match, by these rules:
+:func:`decide` ties nodes to works that certainly match, by these rules:
 
+``reviewed``     a person said so                                                                 1.00
 ``same-key``     type, office and year agree, one work fits (a Party document of that year)       0.95
+``same-serial``  two works differ only in how the body's symbol is spelt (TT-BNN, TT-BNNPTNT)     0.90
 ``same-area``    the place is open, office or full date and year agree, and the work is of the
                  citing document's own area                                                       0.85
 ``only-one``     the year is not stated, and one work of this type, office and number is known    0.70
 
-A work later than the citing document never fits.  Where several fit, nothing is merged and all are
-kept as candidates.  Numbers are compared whole: 11/2024/QĐ-UBND is not 11/QĐ-UBND of 2024.
+A work later than the citing document never fits.  Where several fit (``ambiguous``) or too little is
+stated (``open``), nothing is merged and all are kept as candidates; where none fits, the node stays
+``alone``.  What is missing is the reason.  Numbers are compared whole: 11/2024/QĐ-UBND is not
+11/QĐ-UBND of 2024.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kg import iri, naming
 from kg.iri import Work
 from kg.store import Store
-from kg.terms import DCTERMS, ELI, RDF_TYPE, Iri, Literal, Quad, Vocabulary, decimal
+from kg.terms import DCTERMS, RDF_TYPE, Iri, Literal, Quad, Vocabulary, decimal
 
-CONFIDENCE = {"same-key": 0.95, "same-area": 0.85, "only-one": 0.7}
+CONFIDENCE = {"reviewed": 1.0, "same-key": 0.95, "same-serial": 0.9, "same-area": 0.85, "only-one": 0.7}
 
 _HIGH = re.compile(r"tỉnh$", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?:huyện|quận|thị xã)$", re.IGNORECASE)
@@ -44,39 +48,92 @@ class Entry:
     year: str = ""
     citing_area: str = ""
     citing_date: str = ""
+    held: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the source leaves open: "type", "office", "place", "year"."""
+        facts = {"type": self.type, "office": self.office, "place": self.area, "year": self.year}
+        return tuple(name for name, value in facts.items() if not value)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A node is a work, by a rule; or, without ``work``, it may be one of several candidates."""
+    """A node is a work, by a rule; or, without ``work``, it may be one of several candidates, or none."""
 
     node: Iri
     work: Iri | None
     rule: str
-    confidence: float
+    confidence: float = 0.0
     candidates: tuple[Iri, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def decide(entries: Iterable[Entry], *, base: str = "") -> list[Decision]:
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What people decided: nodes that are a work, and pairs (sorted) that are two."""
+
+    same: Mapping[Iri, Iri] = field(default_factory=dict)
+    apart: frozenset[tuple[Iri, Iri]] = frozenset()
+
+    def parts(self, one: Iri, other: Iri) -> bool:
+        """Whether a person keeps the two apart."""
+        return (min(one, other), max(one, other)) in self.apart
+
+
+def decide(entries: Iterable[Entry], *, base: str = "", verdicts: Verdicts | None = None) -> list[Decision]:
     """Decide for all entries that bear one number; the answer does not depend on their order."""
+    said = verdicts or Verdicts()
     group = sorted(entries, key=lambda e: (e.node, e.graph))
     works = _works(group, base)
+    merged = {d.node: d for d in _among(works, group, said)}
     dates = {node: {e.date for e in group if e.node == node and e.date} for node in works}
-    decisions = []
+    decisions = set(merged.values())
     for entry in group:
-        own = works.get(entry.node)
-        if own is None:
-            fitting = [n for n, w in works.items() if not _year_only(w) and _fits(entry, w, dates[n])]
-            decisions += _decide(entry, {n: works[n] for n in fitting})
-        elif _year_only(own):
-            same = [n for n, w in works.items() if not _year_only(w) and _same_but_date(own, w)]
-            decisions += _choose(entry.node, same, "same-key")
-    return sorted(set(decisions), key=lambda d: d.node)
+        if entry.node in works or entry.node in merged:
+            continue
+        if (target := said.same.get(entry.node)) is not None:
+            decisions.add(Decision(entry.node, target, "reviewed", CONFIDENCE["reviewed"]))
+            continue
+        fitting: dict[Iri, Work] = {}
+        for node, work in works.items():
+            if not _year_only(work) and _fits(entry, work, dates[node]):
+                end = _end(node, merged)
+                if not (said.parts(entry.node, node) or said.parts(entry.node, end)):
+                    fitting[end] = work
+        decisions.add(_decide(entry, fitting))
+    return sorted(decisions, key=lambda d: d.node)
 
 
 def _works(group: list[Entry], base: str) -> dict[Iri, Work]:
     parsed = ((e.node, iri.parse(e.node, base=base)) for e in group)
     return {node: work for node, work in parsed if work is not None}
+
+
+def _among(works: dict[Iri, Work], group: list[Entry], said: Verdicts) -> Iterator[Decision]:
+    """Works that are another work of the group, or what a person said."""
+    weight = {n: (any(e.held for e in group if e.node == n), sum(e.node == n for e in group)) for n in works}
+    for node, work in works.items():
+        others = {n: w for n, w in works.items() if n != node and not said.parts(n, node)}
+        if (target := said.same.get(node)) is not None:
+            yield Decision(node, target, "reviewed", CONFIDENCE["reviewed"])
+        elif _year_only(work):
+            same = sorted(n for n, w in others.items() if not _year_only(w) and _same_but_date(work, w))
+            if same:
+                yield _choose(node, same, "same-key")
+        else:
+            same = [n for n, w in others.items() if w.number != work.number and _same_but_number(work, w)]
+            best = max((*same, node), key=lambda n: (*weight[n], naming.is_usual(works[n].number), n))
+            if best != node:
+                yield _choose(node, [best], "same-serial")
+
+
+def _end(node: Iri, merged: Mapping[Iri, Decision]) -> Iri:
+    seen = {node}
+    while (decision := merged.get(node)) is not None and decision.work and decision.work not in seen:
+        node = decision.work
+        seen.add(node)
+    return node
 
 
 def _year_only(work: Work) -> bool:
@@ -87,23 +144,25 @@ def _same_but_date(a: Work, b: Work) -> bool:
     return (a.area, a.office, a.type, a.year[:4]) == (b.area, b.office, b.type, b.year[:4])
 
 
-def _choose(node: Iri, fitting: list[Iri], rule: str) -> list[Decision]:
-    if not fitting:
-        return []
+def _same_but_number(a: Work, b: Work) -> bool:
+    return (a.area, a.office, a.type, a.year) == (b.area, b.office, b.type, b.year)
+
+
+def _choose(node: Iri, fitting: list[Iri], rule: str, missing: tuple[str, ...] = ()) -> Decision:
     if len(fitting) > 1:
-        return [Decision(node, None, "ambiguous", 0.0, tuple(sorted(fitting)))]
-    return [Decision(node, fitting[0], rule, CONFIDENCE[rule])]
+        return Decision(node, None, "ambiguous", 0.0, tuple(sorted(fitting)), missing)
+    return Decision(node, fitting[0], rule, CONFIDENCE[rule], (), missing)
 
 
-def _decide(entry: Entry, fitting: dict[Iri, Work]) -> list[Decision]:
+def _decide(entry: Entry, fitting: dict[Iri, Work]) -> Decision:
     if not fitting:
-        return []
+        return Decision(entry.node, None, "alone", missing=entry.missing)
     if entry.area:
-        return _choose(entry.node, list(fitting), "same-key" if entry.year else "only-one")
+        return _choose(entry.node, list(fitting), "same-key" if entry.year else "only-one", entry.missing)
     here = [node for node, work in fitting.items() if _own_area(entry, work)]
     if here and entry.year and (entry.office or entry.date):
-        return _choose(entry.node, here, "same-area")
-    return [Decision(entry.node, None, "open", 0.0, tuple(sorted(fitting)))]
+        return _choose(entry.node, here, "same-area", entry.missing)
+    return Decision(entry.node, None, "open", 0.0, tuple(sorted(fitting)), entry.missing)
 
 
 def _fits(entry: Entry, work: Work, dates: set[str]) -> bool:
@@ -128,44 +187,6 @@ def _own_area(entry: Entry, work: Work) -> bool:
     return bool(entry.citing_area) and (entry.citing_area + "/").startswith(work.area + "/")
 
 
-def entries(store: Store, number: str) -> Iterator[Entry]:
-    """Everything that the sources say of documents with this number."""
-    for quad in store.match(None, ELI("id_local"), Literal(number)):
-        if quad.graph not in {store.terms.current, store.terms.identity}:
-            yield _entry(store, quad.subject, quad.graph, number)
-
-
-def _entry(store: Store, node: Iri, graph: Iri, number: str) -> Entry:
-    ld = store.terms.ld
-    area, _, office = _word(store, node, ld("office"), graph).rpartition("/")
-    date = _word(store, node, ELI("date_document"), graph)
-    partial = _word(store, node, ld("datePrinted"), graph)
-    citing = next((q.subject for q in store.match(None, ld("heldIn"), None, graph)), node)
-    return Entry(
-        node,
-        graph,
-        number,
-        type=_word(store, node, ELI("type_document"), graph).rpartition("/")[2],
-        office=office,
-        area=area,
-        issuer=_word(store, node, ld("issuerPrinted"), graph),
-        date=date,
-        year=naming.year_of(number, date=date, year=partial[:4]),
-        citing_area=_area(store, citing, graph),
-        citing_date="" if citing == node else _word(store, citing, ELI("date_document"), graph),
-    )
-
-
-def _area(store: Store, node: Iri, graph: Iri) -> str:
-    body = _word(store, node, ELI("passed_by"), graph)
-    return body.removeprefix(f"{store.terms.base}body/").rpartition("/")[0]
-
-
-def _word(store: Store, subject: Iri, predicate: Iri, graph: Iri) -> str:
-    found = store.objects(subject, predicate, graph)
-    return (found[0].value if isinstance(found[0], Literal) else found[0]) if found else ""
-
-
 def written(decision: Decision, terms: Vocabulary) -> list[Quad]:
     """A decision as quads of the graph ``identity``."""
     ld, graph = terms.ld, terms.identity
@@ -176,6 +197,7 @@ def written(decision: Decision, terms: Vocabulary) -> list[Quad]:
         Quad(node, ld("rule"), Literal(decision.rule), graph),
         Quad(node, ld("confidence"), decimal(decision.confidence), graph),
         *(Quad(node, ld("candidate"), candidate, graph) for candidate in decision.candidates),
+        *(Quad(node, ld("missing"), Literal(name), graph) for name in decision.missing),
     ]
     if decision.work is not None:
         quads.append(Quad(node, ld("work"), decision.work, graph))
@@ -189,6 +211,24 @@ def decision_iri(node: Iri, terms: Vocabulary) -> Iri:
 
 
 def final(store: Store, node: Iri) -> Iri:
-    """The work that a node is; itself where nothing was decided."""
-    found = store.match(node, DCTERMS("isReplacedBy"), None, store.terms.identity)
-    return next((Iri(q.object) for q in found if not isinstance(q.object, Literal)), node)
+    """The work that a node is in the end; itself where nothing was decided."""
+    seen = {node}
+    while True:
+        found = store.match(node, DCTERMS("isReplacedBy"), None, store.terms.identity)
+        following = next((Iri(q.object) for q in found if not isinstance(q.object, Literal)), node)
+        if following in seen:
+            return min(seen) if following != node else node  # a circle of reviews: one name for all
+        seen.add(following)
+        node = following
+
+
+def same(store: Store, work: Iri) -> set[Iri]:
+    """Every node that was decided to be this work, however many steps away; without the work itself."""
+    found: set[Iri] = set()
+    todo = [work]
+    while todo:
+        for quad in store.match(None, DCTERMS("isReplacedBy"), todo.pop(), store.terms.identity):
+            if quad.subject not in found and quad.subject != work:
+                found.add(quad.subject)
+                todo.append(quad.subject)
+    return found

@@ -14,6 +14,7 @@ from functools import cache
 from kg import iri
 from kg.iri import CENTRAL, Work, slug
 from kg.offices import Body, bodies, central
+from kg.register import register
 from kg.terms import Iri
 from nlp import lexicon
 from nlp.model import SELF, Citation, Document, Extraction, Text
@@ -73,6 +74,39 @@ def serial(number: str) -> str:
     return re.split(r"[/ -]", number, maxsplit=1)[0]
 
 
+def spellings(number: str) -> tuple[str, ...]:
+    """A number with every spelling of its body's symbol, sorted: one body, one register, one document.
+
+    >>> spellings("12/2014/TT-BKHCN")
+    ('12/2014/TT-BKH&CN', '12/2014/TT-BKHCN', '12/2014/TT-BKHVCN')
+    """
+    head, dash, symbol = number.rpartition("-")
+    known = _spelt().get(symbol, ()) if dash and "/" in head else ()
+    return tuple(sorted({number, *(f"{head}-{spelling}" for spelling in known)}))
+
+
+def is_usual(number: str) -> bool:
+    """Whether a number ends in the symbol itself, not in another spelling of it."""
+    symbol = number.rpartition("-")[2]
+    return any(row.symbol == symbol for row in lexicon.symbols())
+
+
+@cache
+def _spelt() -> dict[str, tuple[str, ...]]:
+    """The spellings of each symbol that one body alone has; none with a hyphen or the number of a term."""
+    owners: dict[str, set[str]] = {}
+    for row in lexicon.symbols():
+        for spelling in (row.symbol, *row.variants):
+            owners.setdefault(spelling, set()).add(row.symbol)
+    found: dict[str, tuple[str, ...]] = {}
+    for row in lexicon.symbols():
+        mine = [
+            s for s in (row.symbol, *row.variants) if len(owners[s]) == 1 and re.fullmatch(r"[^\d\s/-]+", s)
+        ]
+        found |= {spelling: tuple(mine) for spelling in mine if len(mine) > 1}
+    return found
+
+
 def office(number: str, issuer: str, *, on: str = "") -> tuple[str, str] | None:
     """Area and office whose register a number runs in; None where the issuer or its place is open."""
     found: tuple[Body, ...] = bodies(issuer, on) if issuer else ()
@@ -81,9 +115,20 @@ def office(number: str, issuer: str, *, on: str = "") -> tuple[str, str] | None:
     joint = _JOINT.search(number)
     if joint:  # the number names its issuers, however the text calls them
         found = _joint(joint[1]) or found
+    if not found and (body := _by_symbol(number, on)) is not None:
+        found = (body,)
     if not found:
         return None
     return "+".join(sorted({b.area for b in found})), "+".join(sorted({b.office for b in found}))
+
+
+def _by_symbol(number: str, on: str) -> Body | None:
+    """The central body whose symbol ends a number: "24/2020/TT-BLĐTBXH"; None where it could be another."""
+    symbol = re.split(r"[/-]", number)[-1]
+    rows = register().by_symbol(symbol, on=on) or register().by_symbol(symbol)
+    if "/" in number and len(rows) == 1 and rows[0].certain and rows[0].kind != "party":
+        return Body(rows[0].area, rows[0].slug, rows[0].slug, rows[0].name)
+    return None
 
 
 def _joint(symbols: str) -> tuple[Body, ...]:

@@ -100,8 +100,7 @@ class Store:
 
     def sources(self) -> list[Iri]:
         """The graphs that hold what one source says."""
-        standing = {self.terms.current, self.terms.identity, self.terms.runs}
-        return [g for g in self.graphs() if g not in standing]
+        return [g for g in self.graphs() if self.terms.is_source(g)]
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads in one transaction."""

@@ -131,6 +131,15 @@ class Vocabulary:
         """The graph of what happened on this machine: paths, times, versions of tools."""
         return Iri(f"{self.base}graph/runs")
 
+    @cached_property
+    def reviews(self) -> Iri:
+        """The graph of what people decided: which documents are one and which are two."""
+        return Iri(f"{self.base}graph/reviews")
+
+    def is_source(self, graph: Iri) -> bool:
+        """Whether a named graph holds what one source says."""
+        return graph not in (self.current, self.identity, self.runs, self.reviews)
+
     def expand(self, name: str) -> Iri:
         """The IRI of a prefixed name: ``expand("eli:cites")``; KeyError for an unknown prefix."""
         prefix, _, local = name.partition(":")

@@ -16,7 +16,7 @@ _ORDER = (
 ).split()
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*")
 _PLAIN = {XSD("integer"), XSD("decimal"), XSD("boolean")}
-_SECTIONS = ("eli/", "local/", "body/", "type/", "assertion/", "identity/", "source/", "run/")
+_SECTIONS = ("eli/", "local/", "body/", "type/", "assertion/", "identity/", "review/", "source/", "run/")
 
 
 def turtle(quads: Iterable[Quad], terms: Vocabulary) -> Iterator[str]:

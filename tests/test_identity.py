@@ -37,7 +37,7 @@ def decided(entries: Iterable[Entry]) -> dict[Iri, tuple[Iri | None, str, tuple[
 
 def test_one_work_of_this_office_and_number_is_it_though_the_year_is_open() -> None:
     entry = open_(type="quyet-dinh", office="ttg", area="trung-uong")
-    assert decide([full(QD_1085), entry]) == [Decision(LOCAL, QD_1085, "only-one", 0.7)]
+    assert decide([full(QD_1085), entry]) == [Decision(LOCAL, QD_1085, "only-one", 0.7, (), ("year",))]
 
 
 def test_two_terms_of_the_party_are_two_resolutions() -> None:
@@ -55,7 +55,7 @@ def test_a_party_work_known_by_its_year_is_the_one_of_that_year() -> None:
 def test_a_work_cannot_cite_a_later_one() -> None:
     entry = open_(type="nghi-quyet", office="tw", area="trung-uong", citing_date="2018-03-01")
     assert decided([full(NQ_2017), full(NQ_2022), entry]) == {LOCAL: (NQ_2017, "only-one", ())}
-    assert decided([full(NQ_2022), entry]) == {}
+    assert decided([full(NQ_2022), entry]) == {LOCAL: (None, "alone", ())}
 
 
 def test_the_provinces_own_document_where_the_place_is_open() -> None:
@@ -108,7 +108,7 @@ def test_too_little_is_known_to_merge(entry: Entry) -> None:
     ],
 )
 def test_what_speaks_against_a_work(entry: Entry) -> None:
-    assert decide([full(QD_126), entry]) == []
+    assert decided([full(QD_126), entry]) == {LOCAL: (None, "alone", ())}
 
 
 def test_the_order_of_the_entries_decides_nothing() -> None:
@@ -255,5 +255,5 @@ def test_a_full_date_in_the_own_province_is_enough_without_an_issuer() -> None:
     known = Entry(QD_126, G, "", date="2024-01-22")
     facts = {"type": "quyet-dinh", "year": "2024", "citing_area": "quang-nam/huyen-phu-ninh"}
     assert decided([known, open_(date="2024-01-22", **facts)]) == {LOCAL: (QD_126, "same-area", ())}
-    assert decided([known, open_(date="2024-01-23", **facts)]) == {}
+    assert decided([known, open_(date="2024-01-23", **facts)]) == {LOCAL: (None, "alone", ())}
     assert decided([known, open_(**facts)]) == {LOCAL: (None, "open", (QD_126,))}
