@@ -38,10 +38,13 @@ def to_jsonl(extraction: Extraction, *, iri_of: IriOf | None = None) -> str:
     return json.dumps(to_dict(extraction, iri_of=iri_of), ensure_ascii=False) + "\n"
 
 
-def to_csv(extraction: Extraction, *, table: Table = "mentions", iri_of: IriOf | None = None) -> str:
+def to_csv(
+    extraction: Extraction, *, table: Table = "mentions", header: bool = True, iri_of: IriOf | None = None
+) -> str:
     """One table of an extraction as CSV (RFC 4180, header line): mentions, citations or relations.
 
-    Every row names its source, so that the tables of many documents can be put together.
+    Every row names its source, so that the tables of many documents can be put together; then only the first
+    has its header.
 
     >>> from nlp import extract
     >>> to_csv(extract("theo Luật số 80/2015/QH13")).splitlines()[1]
@@ -50,7 +53,8 @@ def to_csv(extraction: Extraction, *, table: Table = "mentions", iri_of: IriOf |
     rows = {"mentions": _mentions, "citations": _citations, "relations": _relations}[table]
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS[table], lineterminator="\r\n")
-    writer.writeheader()
+    if header:
+        writer.writeheader()
     for row in rows(extraction, iri_of or (lambda _: "")):
         writer.writerow({"source": extraction.text.source, **row})
     return out.getvalue()
@@ -61,7 +65,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source citation type number start end text printed form where footnote pinpoints".split()
     ),
     "citations": tuple(
-        "source id iri kind type number name year date issuer title resolution rule confidence mentions".split()
+        "source id iri kind type number name year date issuer title resolution rule confidence"
+        " mentions".split()
     ),
     "relations": tuple(
         "source subject subject_name predicate sense object object_name part touches quote start end"

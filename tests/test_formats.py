@@ -119,6 +119,12 @@ def test_an_empty_answer_has_a_header_only(table: str) -> None:
     assert empty == ",".join(COLUMNS[table]) + "\r\n"
 
 
+def test_tables_can_be_put_together() -> None:
+    one, more = to_csv(ANSWER), to_csv(ANSWER, header=False)
+    assert one == ",".join(COLUMNS["mentions"]) + "\r\n" + more
+    assert len(list(csv.reader(io.StringIO(one + more, newline="")))) == 9
+
+
 # -- BIO --------------------------------------------------------------------------------------
 
 
@@ -152,8 +158,11 @@ def test_bio_is_read_by_spacy() -> None:
 
 
 MENTIONS = st.sampled_from(
-    ["Nghị định số 34/2016/NĐ-CP", "Luật Đất đai năm 2024", "Nghị quyết số 01, 02/NQ-CP", "Quyết định 5/QĐ-UBND",
-     "\n", " ", "và", "2024", "Nghị định này", ";", "\u00a0", "“x”", "\u00ad", "các văn bản nêu trên"]
+    [
+        "Nghị định số 34/2016/NĐ-CP", "Luật Đất đai năm 2024", "Nghị quyết số 01, 02/NQ-CP",
+        "Quyết định 5/QĐ-UBND", "Nghị định này", "các văn bản nêu trên", "và", "2024", ";", "“x”", "\n", " ",
+        "\u00a0", "\u00ad",
+    ]
 )  # fmt: skip
 
 
