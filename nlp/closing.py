@@ -18,12 +18,12 @@ from nlp.pieces import Piece, is_capitals, pieces
 REACH = 6_000
 """How many characters a closing may take."""
 
-_TRIES = 40
-"""How many lists and signatures without an end mark before them are looked into."""
+_TRIES, _LOOK = 40, 600
+"""How many lists, and how many signatures, without an end mark before them are looked into."""
 _OFFICES = any_of(o.upper() for o in OFFICES)
 _CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[{UPPER}]{{2}})"
 _STARTS = re.compile(
-    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_]*(?::|\n)|(?<![^\W_]){_CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
+    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_.-]*(?::|\n)|(?<![^\W_]){_CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
     rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{_OFFICES})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)",
     re.MULTILINE,
 )
@@ -36,13 +36,16 @@ _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]*(?:['’][{UPPER}{LOWER}]+)?|[{UPPER}]{{2,}
 _NAME = re.compile(rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}}")
 _TRAILING_NAME = re.compile(rf"[.;)\]]\s+({_SYLLABLE}(?: {_SYLLABLE}){{1,4}})$")
 _PLACEHOLDERS = frozenset({"họ và tên", "họ tên", "chữ ký", "ký tên", "người ký"})
-_SIGNED = re.compile(r"[\[(]?\s*(?:đã ký|da ky|daky|đã kí|chữ ký|ký tên)[^\])]*[\])]?", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
+_SIGNED = re.compile(
+    r"[\[(]?\s*(?:đã ký|da ky|daky|đã kí|chữ ký|ký tên)[^\])]*[\])]?|^[^\W\d]{1,4}\]", re.IGNORECASE
+)
+_RECIPIENTS = re.compile(r"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[\s.]*(?::\s*|-(?=\s*(?:-|\n|$))|)\s*")
 _ITEM = re.compile(r"(?:^|(?<=[;.:,])\s*|\s{2,})[-–+•]\s*")
 _ANNEX = re.compile(
     rf"(?:{any_of(h.capitalize() for h in ANNEX_HEADINGS)}|{any_of(h.upper() for h in ANNEX_HEADINGS)})\b"
     r"|\((?:Kèm|Ban hành)"
 )
+_STOPS = " :;.,*"
 _BREAKS = ("basis", "enacts", "motto", "type", "number")
 
 
@@ -68,7 +71,10 @@ def read(text: str, start: int) -> Closing:
         return Closing(len(text), len(text))
     found = pieces(text, at, min(len(text), at + REACH))
     signer, signed_to = _signer(found)
-    recipients, listed_to = _recipients(found)
+    after = next(
+        (i for i, p in enumerate(found) if p.start >= signed_to > 0 and _begins_annex(p)), len(found)
+    )
+    recipients, listed_to = _recipients(found[:after])
     if recipients and not signer:
         signer, signed_to = _bare_signer([p for p in found if p.start >= listed_to])
     return Closing(at, max(signed_to, listed_to, at), signer, recipients)
@@ -78,19 +84,30 @@ def _start(text: str, start: int) -> int:
     """Where the document's own closing begins, -1 where it has none.
 
     The first list or signature that follows an end mark ("./."); without one, the first that is filled in:
-    a form in an annex has neither names nor recipients.
+    a form in an annex has neither names nor recipients, even where it has an end mark.
     """
-    filled, tried = -1, 0
+    filled = -1
+    tried = {True: 0, False: 0}
     for match in _STARTS.finditer(text, start):
         at = match.start() + (match[0][0] in "\n\t|")
-        if _END_MARK.search(text, max(start, at - 500), at):
+        if _END_MARK.search(text, max(start, at - 500), at) and (filled < 0 or _names_signer(text, at)):
             return _line_start(text, at, start)
-        if filled < 0 and tried < _TRIES:
-            tried += 1
-            found = pieces(text, at, min(len(text), at + 600))
-            if _recipients(found)[0] if match[0][0] == "N" else _signer(found)[0]:
+        listing = match[0][0] == "N"
+        if filled < 0 and tried[listing] < _TRIES:
+            tried[listing] += 1
+            found = pieces(text, at, min(len(text), at + _LOOK))
+            if _is_filled(_recipients(found)[0]) if listing else _signer(found)[0]:
                 filled = at
     return _line_start(text, filled, start) if filled >= 0 else -1
+
+
+def _is_filled(entries: Sequence[str]) -> bool:
+    """A list of recipients, not the dotted one of a form: "- Lưu: ….."."""
+    return bool(entries) and not any(".." in e or "…" in e or fold(e) == "lưu" for e in entries)
+
+
+def _names_signer(text: str, at: int) -> bool:
+    return bool(_signer(pieces(text, at, min(len(text), at + _LOOK)))[0])
 
 
 def _line_start(text: str, at: int, start: int) -> int:
@@ -118,7 +135,7 @@ def _signer(found: Sequence[Piece]) -> tuple[str, int]:
         bare = _RANK.sub("", words.strip(" .,-–:"), count=1).strip()
         if held and _is_name(bare):
             name, end, held = name or _spelt(bare), piece.end, False
-        elif piece.kind in _BREAKS or _ANNEX.match(words) or (name and not held and _is_sentence(words)):
+        elif _begins_annex(piece) or _ANNEX.match(words) or (name and not held and _is_sentence(words)):
             break
     if not name and trailing and held:
         return _spelt(trailing[0]), trailing[1]
@@ -134,6 +151,10 @@ def _bare_signer(following: Sequence[Piece]) -> tuple[str, int]:
         if piece.kind != "blank" and len(bare) > 3:
             break
     return "", 0
+
+
+def _begins_annex(piece: Piece) -> bool:
+    return piece.kind in _BREAKS or bool(_ANNEX.match(piece.words))
 
 
 def _is_sentence(words: str) -> bool:
@@ -179,7 +200,7 @@ def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
         filed = bool(entries) and entries[-1].lower().startswith("lưu")
         if filed and (words.endswith(".") or piece.kind == "blank"):
             break
-    return tuple(e.rstrip(" ;.,*") for e in entries if e.rstrip(" ;.,*")), end
+    return tuple(e.rstrip(_STOPS) for e in entries if e.rstrip(_STOPS)), end
 
 
 def _without_signature(item: str) -> str:

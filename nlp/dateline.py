@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nlp import dates
+from nlp import dates, lexicon
 from nlp.model import Span
 from nlp.number import NUMBER, SPACED, SYMBOL, canonical
 from nlp.pieces import DATED, Piece
@@ -70,6 +70,35 @@ def numbered(block: Sequence[Piece], *, containing: str = "") -> Numbered:
             return Numbered(canonical(f"{serial.words}/{symbol}"), "", Span(serial.start, serial.end))
         return Numbered("", symbol, span)
     return Numbered("", "", span)
+
+
+_ALIKE = str.maketrans(
+    dict.fromkeys("IlTi1|", "T")
+    | dict.fromkeys("O0ÔƠQ", "O")
+    | dict.fromkeys("ĐÐ", "D")
+    | dict.fromkeys("ƯV", "U")
+    | dict.fromkeys("8", "B")
+    | dict.fromkeys("5$", "S")
+)
+"""Letters that scanners take for one another."""
+
+
+def mended(number: str, issuer: str) -> str:
+    """A number whose symbol a scanner misread, where the body that the header prints proves the symbol.
+
+    >>> mended("64/QĐ-TIg", "Thủ tướng Chính phủ"), mended("64/QĐ-TIg", "Bộ Nội vụ")
+    ('64/QĐ-TTg', '64/QĐ-TIg')
+    """
+    head, joint, last = number.rpartition("-")
+    for known in lexicon.symbols():
+        proved = known.name == issuer and known.certain and joint
+        if proved and last not in known.variants and _alike(last, known.symbol):
+            return f"{head}{joint}{known.symbol}"
+    return number
+
+
+def _alike(read: str, meant: str) -> bool:
+    return read.translate(_ALIKE) == meant.translate(_ALIKE)
 
 
 def _serial_beside_date(block: Sequence[Piece]) -> Piece | None:

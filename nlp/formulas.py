@@ -34,6 +34,15 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
+def leads(words: Iterable[str]) -> str:
+    """A pattern for any of the words where they begin a clause, with a capital and any spaces.
+
+    >>> leads(["căn cứ"])
+    'Căn\\\\s+cứ'
+    """
+    return any_of(w[:1].upper() + w[1:] for w in words).replace("\\ ", r"\s+")
+
+
 BODY_HEADS = _words("bodies", "heads")
 AREAS = _words("bodies", "areas")
 BODY_NOUNS = frozenset(_words("bodies", "nouns"))

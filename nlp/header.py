@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from nlp import dates, lexicon
 from nlp.bodies import group, head_of, issuer, written_out
-from nlp.dateline import Dated, Numbered, dated, numbered, stamped
+from nlp.dateline import Dated, Numbered, dated, mended, numbered, stamped
 from nlp.model import Span
 from nlp.number import Number, canonical, parse
-from nlp.pieces import Kind, Piece, pieces, type_of
+from nlp.pieces import Kind, Piece, is_capitals, pieces, type_of
 from nlp.subject import addressees, title, without_lead_in
 
 REACH = 12_000
@@ -93,7 +93,7 @@ def read(text: str) -> Header:
     body = issuer(group(_left_column(block)), place=date.place)
     header = Header(
         type=_type(head, number, top),
-        number=number.number,
+        number=mended(number.number, body),
         date=date.date,
         issuer=body or _speaker(head, span),
         title=words,
@@ -107,7 +107,7 @@ def read(text: str) -> Header:
     organ = _CENTRAL_ORGAN.match(header.title)
     if organ and header.issuer.startswith("Ban Chấp hành Trung ương"):
         header = replace(header, issuer=written_out(organ[1].upper()))
-    return header if header.issuer else replace(header, issuer=_issuer_by_symbol(_parts(number)))
+    return header if header.issuer else replace(header, issuer=issuer_by_symbol(_parts(number)))
 
 
 def consolidated(text: str, header: Header) -> Header:
@@ -129,7 +129,7 @@ def consolidated(text: str, header: Header) -> Header:
                 type=CONSOLIDATED,
                 number=number.number,
                 date=date.date,
-                issuer=body or _issuer_by_symbol(_parts(number)),
+                issuer=body or issuer_by_symbol(_parts(number)),
                 number_span=number.span,
             )
     if header.type and _CONSOLIDATES.search(text, 0, min(len(text), header.end + 3_000)):
@@ -212,7 +212,7 @@ def _parts(number: Numbered) -> Number | None:
     return None
 
 
-def _issuer_by_symbol(number: Number | None) -> str:
+def issuer_by_symbol(number: Number | None) -> str:
     """The central body that a symbol proves: "BXD" is Bộ Xây dựng, "QH14" Quốc hội."""
     for body in number.bodies if number else ():
         bare = re.sub(r"^(QH|UBTVQH)\d+$", r"\1", body)
@@ -251,39 +251,14 @@ def _end(head: Sequence[Piece], typed: int, below: Span | None) -> int:
 
 def _from_heading(header: Header, heading: re.Match[str]) -> Header:
     """Old texts print all in the heading: "LUẬT CỦA QUỐC HỘI SỐ 13/2008/QH12 NGÀY 03 THÁNG 6 NĂM 2008 …"."""
+    body = heading["issuer"]
     return replace(
         header,
-        issuer=written_out(heading["issuer"]),
+        issuer=written_out(body.upper() if is_capitals(body) else body),
         number=header.number or canonical(heading["number"]),
         date=header.date or dates.read(f"ngày {heading['date'].lower()}").iso,
         title=without_lead_in(heading["title"]),
     )
 
 
-def continued(text: str, header: Header) -> Header:
-    """The header of a part that the gazette carries on, else unchanged.
-
-    "Thông tư số 102/2018/TT-BTC ngày 14 tháng 11 năm 2018 … (Tiếp theo Công báo số 201 + 202)".
-    """
-    match = _CONTINUED.search(text, 0, min(len(text), REACH))
-    if match is None or header.number or header.date:
-        return header
-    number = canonical(match["number"])
-    return replace(
-        header,
-        type=match["type"],
-        number=number,
-        date=dates.read(f"ngày {match['date']}").iso,
-        title=" ".join(match["title"].split()),
-        issuer=_issuer_by_symbol(parse(number)) or header.issuer,
-        number_span=Span(*match.span("number")),
-    )
-
-
-_CONTINUED = re.compile(
-    r"^[ \t]*(?P<type>[A-ZĐ][a-zà-ỹ]+(?: [a-zà-ỹ]+){0,3}) số:? (?P<number>[^\s,]+) ngày "
-    r"(?P<date>\d[^\n]{6,24}?\d{4})\s(?P<title>[^(]{0,800})\(Tiếp theo",
-    re.MULTILINE,
-)
-
-__all__ = ["CONSOLIDATED", "REACH", "Dated", "Header", "consolidated", "continued", "read"]
+__all__ = ["CONSOLIDATED", "REACH", "Dated", "Header", "consolidated", "issuer_by_symbol", "read"]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nlp import closing, force, header, notes, preamble
+from nlp import closing, force, header, headings, notes, preamble
 from nlp.bodies import head_of, written_out
 from nlp.clean import Cleaned, clean
 from nlp.model import Document, Finding, Note, Span, Where
@@ -82,7 +82,7 @@ def read(text: str) -> Layout:
     cleaned = clean(text)
     words = cleaned.text
     head = header.read(words)
-    head = header.continued(words, header.consolidated(words, head))
+    head = headings.paged(words, headings.continued(words, header.consolidated(words, head)))
     opening, body = preamble.extent(words, head.end, consolidated=head.type == header.CONSOLIDATED)
     end = closing.read(words, body)
     bound, findings = notes.pair(text)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from nlp import lexicon
-from nlp.formulas import GAZETTE_HEADINGS, LOWER, MARKINGS, OFFICES, UPPER, any_of
+from nlp.formulas import BASIS, GAZETTE_HEADINGS, LOWER, MARKINGS, OFFICES, UPPER, any_of, leads
 
 Kind = Literal[
     "blank",
@@ -78,8 +78,11 @@ _GAZETTE = re.compile(
 _SEAL = re.compile(r"\s*(?:Ký bởi|Người ký|Cơ quan|Email|Ngày ký|Thời gian ký)\s*:\s*\S")
 """The electronic seal that the gazette prints across its first page."""
 _ADDRESSEE = re.compile(r"kính\s+gửi\b", re.IGNORECASE)
-_BASIS = re.compile(r"[-–+*\s]*(?:Căn\s+cứ|Chiếu\s+theo)\b")
-_ENACTS = re.compile(r"(?:QUYET\s+(?:DINH|NGHI)|NGHI\s+QUYET|CHI\s+THI|LENH|THONG TU|KET LUAN)\s*:$")
+_BASIS = re.compile(rf"[-–+*\s]*(?:{leads(BASIS)})(?!\w)")
+_ENACTS = re.compile(
+    r"(?:QUYET\s+(?:DINH|NGHI)|NGHI\s+QUYET|CHI\s+THI|LENH|THONG TU|KET LUAN"
+    r"|SAC(?:\s+LENH)?|DINH\s+RANG)\s*:$"
+)
 
 
 @dataclass(frozen=True, slots=True)

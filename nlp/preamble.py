@@ -10,30 +10,29 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.formulas import BASIS, CONSIDER, PROPOSAL, UPPER, any_of
+from nlp.formulas import BASIS, CONSIDER, PROPOSAL, UPPER, leads
 from nlp.model import Span
+from nlp.pieces import is_capitals
 
 ClauseKind = Literal["basis", "proposal", "consider"]
 REACH = 40_000
 """How many characters a preamble may take."""
 
+_UNBASED = 3_000
 _BULLET = r"[ \t>*_|–+\-]*"
 
 
-def _leads(words: tuple[str, ...]) -> str:
-    return any_of(w[:1].upper() + w[1:] for w in words).replace("\\ ", r"\s+")
-
-
 _LEAD = re.compile(
-    rf"(?:^{_BULLET}|(?<=[;.\t|])[ *_–+\-]*|(?<=[{UPPER}] ))(?P<basis>{_leads(BASIS)})(?!\w)"
-    rf"|^{_BULLET}(?:(?P<proposal>{_leads(PROPOSAL)})|(?P<consider>{_leads(CONSIDER)}))(?!\w)"
-    rf"|(?<=;)[ *_–+\-]*(?P<late>{_leads(PROPOSAL)})(?!\w)",
+    rf"(?:^{_BULLET}|(?<=[;.\t|])[ *_–+\-]*|(?<=[{UPPER}] ))(?P<basis>{leads(BASIS)})"
+    r"(?!\w|\s+(?:lời\s+)?đề\s+nghị)"
+    rf"|^{_BULLET}(?:(?P<proposal>{leads(PROPOSAL)})|(?P<consider>{leads(CONSIDER)}))(?!\w)"
+    rf"|(?<=;)[ *_–+\-]*(?P<late>{leads(PROPOSAL)})(?!\w)",
     re.MULTILINE,
 )
 _BODY = re.compile(
     rf"^{_BULLET}(?P<enacts>(?:QUY[ẾẼÉÊE]T\s+(?:[ĐD][ỊI]NH|NGHỊ)|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|LỆNH|QUY\s+ĐỊNH|KẾT\s+LUẬN"
-    r"|THÔNG\s+BÁO|HƯỚNG\s+DẪN)\s*:?[ \t*]*$)"
-    rf"|^{_BULLET}(?:Điều\s+1\b|ĐIỀU\s+1\b|Chương\s+(?:I|1)\b|CHƯƠNG\s+(?:I|1)\b"
+    r"|THÔNG\s+BÁO|HƯỚNG\s+DẪN)\s*:?[ \t*]*$|(?:S[Ắắ]C(?:\s+LỆNH)?|Đ[Ịị]NH\s+R[Ằằ]NG)\s*:[ \t*]*$)"
+    rf"|^{_BULLET}(?:(?:Điều|Khoản)\s+(?:1\b|thứ\s+nhất)|ĐIỀU\s+1\b|Chương\s+(?:I|1)\b|CHƯƠNG\s+(?:I|1)\b"
     r"|P(?:hần|HẦN)\s+(?:I|1|thứ nhất|THỨ NHẤT)\b"
     rf"|Mục\s+(?:I|1)\b|(?:I|A|1)\s*[.\-)/]\s*\S)|(?P<inline>QUY[ẾẼÉÊE]T\s+(?:[ĐD][ỊI]NH|NGHỊ)\s*:)",
     re.MULTILINE,
@@ -70,7 +69,7 @@ def extent(text: str, start: int, *, consolidated: bool = False) -> tuple[int, i
     limit = min(len(text), start + REACH)
     first = _LEAD.search(text, start, limit)
     if first is None or not (first["basis"] or first["proposal"]):
-        return start, start
+        return start, _enacted(text, start, limit)
     between = text[start : first.start()]
     if _ARTICLE.search(between) if consolidated else not _only_authority(between):
         return start, start
@@ -82,10 +81,22 @@ def extent(text: str, start: int, *, consolidated: bool = False) -> tuple[int, i
     return start, _sentence_end(text, first.start(), marker.start())
 
 
+def _enacted(text: str, start: int, limit: int) -> int:
+    """Where a preamble without any basis ends, ``start`` if there is none.
+
+    The authority's line in capitals and the enacting word prove it: "CHỦ TỊCH CHÍNH PHỦ … Vì … SẮC:".
+    """
+    marker = _BODY.search(text, start, min(limit, start + _UNBASED))
+    opening = next((line for line in text[start:limit].split("\n", 8)[:8] if any(map(str.isalpha, line))), "")
+    if marker and (marker["enacts"] or "").rstrip(" \t*").endswith(":") and is_capitals(opening.strip(" *")):
+        return marker.end()
+    return start
+
+
 def _only_authority(between: str) -> bool:
     """Nothing but capitals stands between header and first clause, or one introducing sentence (VBHN)."""
     words = [w for w in between.split() if any(c.isalpha() for c in w)]
-    return len(words) <= 40 and sum(w == w.upper() for w in words) * 2 >= len(words)
+    return len(words) <= 40 and sum(w == w.upper() or is_capitals(w) for w in words) * 2 >= len(words)
 
 
 def _sentence_end(text: str, start: int, marker: int) -> int:

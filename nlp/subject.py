@@ -17,6 +17,8 @@ _DIVISION = re.compile(
     r"\(?(?:[IVX]+|[A-D]|\d{1,2})[.)/-]\s|(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Điều|ĐIỀU)\s+[IVX\d]|[-+•]\s"
 )
 _OFFICE = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
+_OF_BODY = re.compile(r"CỦA\s")
+_DATED_NUMBER = re.compile(r"\bngày\s.+\s(?:19|20)\d{2}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
 _WIRES = re.compile(r"\b(?:điện|gửi)\s*:$")
 _NOTE_FIGURE = re.compile(r"(?<=[a-zà-ỹ])\d{1,2}$")
@@ -67,7 +69,7 @@ def _ends(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
         return piece.kind == "number" or piece.words.startswith("(") or bool(_DIVISION.match(piece.words))
     open_line = words[-1].split()[-1].lower() in UNFINISHED or words[-1].endswith((",", "-"))
     if piece.kind == "number":
-        return not open_line
+        return not open_line and not (_OF_BODY.match(words[0]) and _DATED_NUMBER.search(piece.words))
     if piece.words.startswith("("):
         return is_capitals(words[-1]) or bool(_REMARK.match(piece.words))
     if _DIVISION.match(piece.words) or _WIRES.search(piece.words):

@@ -19,6 +19,7 @@ from nlp.closing import Closing, read
         ("CHỦ TỊCH\nTRẦN VĂN NAM", "Trần Văn Nam"),
         ("CHỦ TỊCH QUỐC HỘI\n\nNguyễn Thị Kim Lan", "Nguyễn Thị Kim Lan"),
         ("CHỦ TỊCH\nNƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nVõ Văn Tư", "Võ Văn Tư"),
+        ("THỨ TRƯỞNG\nky]Trần Văn Thuận", "Trần Văn Thuận"),
         ("GIÁM ĐỐC\n(chữ ký)\nHọ và tên", ""),
         ("GIÁM ĐỐC\n\n\nPHỤ LỤC\nDanh sách Kèm theo", ""),
     ],
@@ -81,3 +82,31 @@ def test_a_form_in_an_annex_is_no_closing() -> None:
 def test_no_closing() -> None:
     assert read("Nội dung báo cáo.", 0) == Closing(17, 17)
     assert read("", 0) == Closing(0, 0)
+
+
+def test_a_form_with_an_end_mark_is_no_closing_where_the_signature_stands_before_it() -> None:
+    text = (
+        "Bộ trưởng chịu trách nhiệm thi hành Nghị định này.\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nTrần Văn An\n"
+        "PHỤ LỤC\nMẫu đơn\nChúng tôi cam kết thực hiện./.\nNơi nhận:\n- Như trên;\n- Lưu: VT,…\n"
+        "THỦ TRƯỞNG\n(Ký tên và đóng dấu)\n"
+    )
+    found = read(text, 0)
+    assert (found.signer, found.recipients) == ("Trần Văn An", ())
+    assert text[found.start : found.end].strip() == "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nTrần Văn An"
+
+
+def test_a_dotted_list_of_recipients_is_a_form() -> None:
+    text = "Đơn đề nghị.\nNơi nhận:\n- Như trên;\n- Lưu.....\nĐẠI DIỆN\n(Ký tên)\n"
+    assert read(text, 0).start == len(text)
+
+
+def test_many_samples_of_signatures_do_not_hide_the_closing() -> None:
+    samples = "Ví dụ:\nT/M BAN THƯỜNG VỤ\nTRƯỞNG BAN\n*\n" * 60
+    text = samples + "Nơi nhận:\n- Lưu Văn phòng.\tK/T CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\nLê Thị Hoa\n"
+    assert read(text, 0).signer == "Lê Thị Hoa"
+
+
+def test_a_scan_reads_a_dash_for_the_colon() -> None:
+    text = "Thi hành ./.\nNơi nhận -\n- Như Điều 2:\n- Bộ Nội vụ:\n- Lưu : VT. Hà\nNguyễn Văn Tám\n"
+    found = read(text, 0)
+    assert (found.recipients[:2], found.signer) == (("Như Điều 2", "Bộ Nội vụ"), "Nguyễn Văn Tám")

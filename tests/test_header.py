@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp import header
+from nlp import header, headings
 from nlp.clean import clean
 from nlp.header import Header
 
@@ -245,9 +245,59 @@ def test_a_part_that_the_gazette_carries_on() -> None:
         "CÔNG BÁO/Số 203\nBỘ TÀI CHÍNH\nThông tư số 102/2018/TT-BTC ngày 14 tháng 11 năm 2018\n"
         "hướng dẫn kế toán\n(Tiếp theo Công báo số 201)\n"
     )
-    found = header.continued(text, read(text))
+    found = headings.continued(text, read(text))
     assert (found.type, found.number, found.date) == ("Thông tư", "102/2018/TT-BTC", "2018-11-14")
     assert (found.title, found.issuer) == ("hướng dẫn kế toán", "Bộ Tài chính")
+
+
+@pytest.mark.parametrize(
+    ("heading", "date", "issuer"),
+    [
+        (
+            "SẮC LỆNH\nCỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI\nSố 66 NGÀY 24 THÁNG 11 NĂM 1945\n",
+            "1945-11-24",
+            "Chủ tịch Chính phủ lâm thời",
+        ),
+        (
+            "SắC LệNH\nCủA CHủ TịCH CHíNH PHủ LâM THờI Số 66\nNGàY 24 THáNG 11 NăM 1945\n",
+            "1945-11-24",
+            "Chủ tịch Chính phủ lâm thời",
+        ),
+    ],
+)
+def test_old_headings_print_all_below_the_type(heading: str, date: str, issuer: str) -> None:
+    assert identity(heading + "\nCHỦ TỊCH CHÍNH PHỦ\nChiểu sắc lệnh số 5;\n") == (
+        "Sắc lệnh",
+        "66",
+        date,
+        issuer,
+        "",
+    )
+
+
+def test_the_body_proves_a_symbol_that_a_scan_misread() -> None:
+    text = "THỦ TƯỚNG CHÍNH PHỦ\t" + MOTTO + "\nSố: 64 /QĐ-TIg\nQUYẾT ĐỊNH\nVề việc bổ nhiệm\n"
+    assert read(text).number == "64/QĐ-TTg"
+    assert read(text.replace("THỦ TƯỚNG CHÍNH PHỦ", "BỘ NỘI VỤ")).number == "64/QĐ-TIg"
+
+
+PAGE = "Nghị định số 35/2026/NĐ-CP Quy định về đô thị\nNGHỊ ĐỊNH\nQuy định về đô thị\n\nCăn cứ Luật A;\n"
+
+
+def test_a_web_page_heads_the_document_with_its_number() -> None:
+    text = PAGE
+    found = headings.paged(text, read(text))
+    assert (found.number, found.issuer) == ("35/2026/NĐ-CP", "Chính phủ")
+    assert found.number_span is not None
+    assert text[found.number_span.start : found.number_span.end] == "35/2026/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("định về đô thị\nNGHỊ", "định về thuế\nNGHỊ"), ("NGHỊ ĐỊNH\n", "THÔNG TƯ\n")]
+)
+def test_a_heading_of_another_document_is_not_taken(old: str, new: str) -> None:
+    text = PAGE.replace(old, new)
+    assert headings.paged(text, read(text)) == read(text)
 
 
 @pytest.mark.parametrize(

@@ -83,3 +83,25 @@ def test_the_acts_of_a_consolidated_text_stand_before_its_basis() -> None:
     )
     assert extent(text, 0) == (0, 0)
     assert extent(text, 0, consolidated=True) == (0, text.index("Điều 1"))
+
+
+def test_decrees_of_1945_state_their_grounds_without_a_basis() -> None:
+    text = (
+        "CHỦ TỊCH CHÍNH PHỦ LÂM THỜI\n\nVì tình thế,\n"
+        "Sau khi Hội đồng Chính phủ đồng ý,\n\nSẮC:\n\nĐiều thứ nhất: Nay lập một quỹ.\n"
+    )
+    assert [kind for kind, _ in found(text)] == ["consider", "consider"]
+    assert text[: extent(text, 0)[1]].endswith("SẮC:")
+
+
+def test_without_authority_or_enacting_word_grounds_are_body() -> None:
+    assert extent("Sau khi xem xét, Sở yêu cầu.\nCHỈ THỊ:\nĐiều 1. X\n", 0) == (0, 0)
+    assert extent("GIÁM ĐỐC\nSau khi xem xét, Sở yêu cầu.\nĐiều 1. X\n", 0) == (0, 0)
+
+
+def test_chieu_leads_a_basis_or_a_proposal() -> None:
+    text = "CHíNH PHủ LâM THờI\nChiểu theo lời đề nghị của Bộ trưởng;\nChiểu Sắc lệnh số 5;\nĐịNH RằNG:\n"
+    assert found(text.replace("Sắc", "sắc")) == [
+        ("proposal", "Chiểu theo lời đề nghị của Bộ trưởng"),
+        ("basis", "Chiểu sắc lệnh số 5"),
+    ]
