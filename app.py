@@ -15,8 +15,13 @@ t = context.words("nav")
 pages = {
     "search": st.Page("pages/search.py", title=t["search"], url_path="tim", default=True),
     "trace": st.Page("pages/trace.py", title=t["trace"], url_path="truy-nguyen"),
+    "diagram": st.Page("pages/diagram.py", title=t["diagram"], url_path="luoc-do"),
+    "upload": st.Page("pages/upload.py", title=t["upload"], url_path="tai-len"),
+    "overview": st.Page("pages/overview.py", title=t["overview"], url_path="tong-quan"),
     "document": st.Page("pages/document.py", title=t["document"], url_path="van-ban", visibility="hidden"),
 }
+if context.read_only():
+    del pages["upload"]
 page = st.navigation(list(pages.values()), position="top")
 
 with st.container(key="language", horizontal=True, horizontal_alignment="right"):
@@ -34,7 +39,7 @@ with st.container(key="language", horizontal=True, horizontal_alignment="right")
             del st.query_params["lang"]
         st.rerun()
 
-if not newest(context.folder()):
+if not newest(context.folder()) and page != pages.get("upload"):
     welcome.show()
     st.stop()
 if newest(context.folder()) > context.snapshot():

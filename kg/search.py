@@ -41,7 +41,7 @@ CREATE VIRTUAL TABLE terms USING fts5vocab(words, row);
 _COLUMNS = "iri, label, type, number, date, issuer, title, held, fate, expires, cited"
 _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "thanh pho": "tp", "van phong": "vp"}
 _ORDERS = {
-    "": "exact DESC, rank, cited DESC, date DESC",
+    "": "exact DESC, rank * (1 + 0.5 * held + 0.1 * min(cited, 10)), cited DESC, date DESC",
     "newest": "date DESC, id",
     "oldest": "date = '', date, id",
     "cited": "cited DESC, date DESC, id",
@@ -94,6 +94,18 @@ class Index:
         """How many documents the snapshot knows."""
         with self._open() as db:
             return int(db.execute("SELECT count(*) FROM docs").fetchone()[0])
+
+    def held(self) -> int:
+        """Of how many the text is held."""
+        with self._open() as db:
+            return int(db.execute("SELECT count(*) FROM docs WHERE held = 1").fetchone()[0])
+
+    def years(self) -> list[tuple[str, int]]:
+        """How many documents there are of each year, oldest first."""
+        with self._open() as db:
+            return db.execute(
+                "SELECT year, count(*) FROM docs WHERE year != '' GROUP BY 1 ORDER BY 1"
+            ).fetchall()
 
     def search(
         self,

@@ -1,0 +1,266 @@
+"""How quick the explorer is on many documents: search, a document, a trace; in the browser with --browser.
+
+    python bench/explorer.py --documents 100000 --graph FOLDER [--browser]
+
+Documents are made up: 1 in 40 central, each provincial one carries out a central one, each district's a
+provincial one, all rest on laws.  Figures are medians of 20 in milliseconds on this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg import dossier, explore, search
+from kg.explore import Explorer, Question
+from kg.iri import Work, mint
+from kg.keys import key
+from kg.rdf import to_ox_quad
+from kg.store import Store
+from kg.terms import (
+    DCTERMS,
+    ELI,
+    PROV,
+    RDF,
+    RDF_TYPE,
+    RDFS,
+    SKOS,
+    Iri,
+    Literal,
+    Quad,
+    Vocabulary,
+    boolean,
+    dated,
+    decimal,
+    text,
+)
+
+RUNS = 20
+PROVINCES = ("quang-nam", "da-nang", "lam-dong", "nghe-an", "can-tho", "gia-lai", "son-la", "ca-mau")
+NAMES = ("Quảng Nam", "Đà Nẵng", "Lâm Đồng", "Nghệ An", "Cần Thơ", "Gia Lai", "Sơn La", "Cà Mau")
+SUBJECTS = (
+    *("giảm nghèo bền vững", "cải thiện môi trường kinh doanh", "chuyển đổi số", "cải cách hành chính"),
+    *("phòng, chống thiên tai", "xây dựng nông thôn mới", "phát triển du lịch", "bảo vệ rừng"),
+)
+
+
+def works(count: int) -> Iterator[tuple[Work, str, str, str, str, str]]:
+    """Work, type, issuer, date, title, and the kind of place: central, province, district."""
+    for n in range(count):
+        year = 2004 + n % 21
+        date = f"{year}-{1 + n % 12:02d}-{1 + n % 28:02d}"
+        subject = f"{SUBJECTS[n % 8]} giai đoạn {year}-{year + 5}, đợt {n % 97}"
+        if n % 40 == 0:
+            number = f"{1 + n // 40 % 300}/{year}/NQ-CP"
+            yield (
+                Work("trung-uong", "chinh-phu", "nghi-quyet", str(year), number, ""),
+                *("Nghị quyết", "Chính phủ", date, f"Về {subject}", "central"),
+            )
+        elif n % 5:
+            place = n % 8
+            number = f"{1 + n // 8}/QĐ-UBND"
+            yield (
+                Work(PROVINCES[place], "ubnd", "quyet-dinh", str(year), number, ""),
+                *("Quyết định", f"Ủy ban nhân dân tỉnh {NAMES[place]}", date),
+                *(f"Ban hành Kế hoạch {subject} trên địa bàn tỉnh {NAMES[place]}", "province"),
+            )
+        else:
+            place = n % 8
+            number = f"{1 + n // 8}/KH-UBND"
+            yield (
+                Work(f"{PROVINCES[place]}/huyen-so-{n % 15}", "ubnd", "ke-hoach", str(year), number, ""),
+                *("Kế hoạch", f"Ủy ban nhân dân huyện số {n % 15}, tỉnh {NAMES[place]}", date),
+                *(f"Triển khai {subject}", "district"),
+            )
+
+
+def quads(terms: Vocabulary, count: int) -> Iterator[Quad]:
+    """The graph ``current`` of so many documents."""
+    chance = random.Random(7)  # noqa: S311
+    graph, ld = terms.current, terms.ld
+    listed = list(works(count))
+    iris = [mint(row[0], base=terms.base) for row in listed]
+    central = [i for i, row in zip(iris, listed, strict=True) if row[5] == "central"]
+    province = [i for i, row in zip(iris, listed, strict=True) if row[5] == "province"]
+    source = Iri(f"{terms.base}source/bench")
+    by = {(r.predicate, r.sense): r for r in terms.relations if not r.part}
+    number = 0
+    for iri, (work, kind, issuer, date, title, place) in zip(iris, listed, strict=True):
+        body = Iri(f"{terms.base}body/{work.area}/{work.office}")
+        concept = Iri(f"{terms.base}type/{work.type}")
+        facts = (
+            *((RDF_TYPE, ELI("LegalResource")), (ELI("type_document"), concept)),
+            *((RDFS("label"), text(f"{kind} {work.number}")), (DCTERMS("title"), text(title))),
+            *((ELI("id_local"), Literal(work.number)), (ELI("passed_by"), body)),
+            *((ELI("date_document"), dated(date)), (ld("held"), boolean(True))),
+            (ld("key"), Literal(key(work.number))),
+        )
+        yield from (Quad(iri, p, o, graph) for p, o in facts)
+        yield Quad(body, SKOS("prefLabel"), text(issuer), graph)
+        yield Quad(concept, SKOS("prefLabel"), text(kind), graph)
+        # a few resolutions are carried out by thousands, most by a handful
+        aim = (
+            central[int(len(central) * chance.random() ** 4)]
+            if place == "province"
+            else chance.choice(province)
+        )
+        acts = [("cites", chance.choice(central)), ("cites", chance.choice(iris))]
+        acts += [("basedOn", chance.choice(central))]
+        acts += [] if place == "central" else [("implements", aim)]
+        for predicate, target in acts:
+            relation = by[predicate, ""]
+            node = Iri(f"{source}#assertion-{number}")
+            number += 1
+            for term in (relation.term, *relation.above):
+                yield Quad(iri, term, target, graph)
+            said = (
+                *((RDF_TYPE, ld("Assertion")), (RDF("subject"), iri), (RDF("predicate"), relation.term)),
+                *((RDF("object"), target), (PROV("wasDerivedFrom"), source)),
+                *(
+                    (ld("quote"), text(f"{relation.label} văn bản số {number}")),
+                    (ld("confidence"), decimal(0.9)),
+                ),
+            )
+            yield from (Quad(node, p, o, graph) for p, o in said)
+
+
+def build(folder: Path, count: int) -> None:
+    """Write the graph and publish it."""
+    start = time.perf_counter()
+    with Store.writing(folder) as store:
+        store.inner.bulk_extend(map(to_ox_quad, quads(store.terms, count)))
+        store.publish()
+        triples = len(store.inner)
+    print(f"graph: {count} documents, {triples} triples, {time.perf_counter() - start:.0f} s")
+
+
+def median(action: Callable[[int], object]) -> float:
+    """The median of some runs, in milliseconds."""
+    took = []
+    for n in range(RUNS):
+        start = time.perf_counter()
+        action(n)
+        took.append((time.perf_counter() - start) * 1000)
+    return statistics.median(took)
+
+
+def library(folder: Path) -> None:
+    """What the pages ask, without a browser."""
+    start = time.perf_counter()
+    index = search.index(folder)
+    print(f"search index: {time.perf_counter() - start:.1f} s, {index.file.stat().st_size / 1e6:.0f} MB")
+    questions = {
+        "a number": lambda n: f"{n * 37 + 1} qd ubnd quang nam",
+        "words of a title": lambda n: f"{('giam ngheo', 'chuyen doi so', 'nong thon moi')[n % 3]} dot {n}",
+        "a common word": lambda n: ("ubnd", "ke hoach", "quyet dinh")[n % 3],
+        "a slip of the pen": lambda n: f"chuyen doii so dot {n}",
+        "nothing (first page)": lambda n: "",
+    }
+    for name, question in questions.items():
+        print(f"search, {name}: {median(lambda n, q=question: index.search(q(n))):.0f} ms")  # type: ignore[misc]
+    store = Store.reading(folder)
+    hits = index.search("quyet dinh quang nam", limit=RUNS).hits
+    central = index.search("nghi quyet nq cp", order="cited", limit=RUNS).hits
+    print(f"document: {median(lambda n: dossier.dossier(Explorer(store), hits[n].iri)):.0f} ms")
+    print(
+        f"document cited by {central[0].cited}: {once(lambda: dossier.dossier(Explorer(store), central[0].iri)):.0f} ms"
+    )
+    for name, one in (("up", hits), ("down", central)):
+        took = median(lambda n, o=one, w=name: explore.view(Explorer(store), Question(o[n].iri, w)))  # type: ignore[misc]
+        print(f"trace {name}: {took:.0f} ms")
+    wide = frozenset({"implements", "details", "basedOn"})
+    print(
+        f"trace up by bases: {median(lambda n: explore.view(Explorer(store), Question(hits[n].iri, 'up', None, wide))):.0f} ms"
+    )
+
+
+def once(action: Callable[[], object]) -> float:
+    """One run, in milliseconds."""
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def in_browser(folder: Path) -> None:
+    """What a reader waits for, in headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    port = 8765
+    words = f"from pathlib import Path; from kg.explore import launch; launch(Path({str(folder)!r}), port={port}, open_browser=False)"
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    hits = search.index(folder).search("quyet dinh quang nam", limit=RUNS).hits
+    url = f"http://127.0.0.1:{port}"
+    with subprocess.Popen([sys.executable, "-c", words]) as server, sync_playwright() as started:
+        try:
+            time.sleep(5)
+            chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+            browser = started.chromium.launch(executable_path=chromium, args=flags.split())
+            page = browser.new_page(viewport={"width": 1366, "height": 768})
+
+            def first(_: int) -> None:
+                page.goto(url)
+                page.wait_for_selector(".search tbody tr")
+
+            first(0)
+            print(f"first page ready: {median(first):.0f} ms")
+
+            def ask(n: int) -> None:
+                page.fill("#q", f"{n * 37 + 1} qd ubnd quang nam")
+                page.press("#q", "Enter")
+                page.wait_for_function("n => document.location.search.includes('q=' + n)", arg=n * 37 + 1)
+                page.wait_for_selector(f".to b:has-text('{n * 37 + 1}/')")
+
+            print(f"search to results: {median(ask):.0f} ms")
+
+            def walk(address: str, selector: str) -> Callable[[int], None]:
+                def go(n: int) -> None:
+                    page.evaluate(
+                        "a => { history.pushState(null, '', a); window.dispatchEvent(new PopStateEvent('popstate')) }",
+                        f"{url}/{address}{quote(hits[n].iri)}",
+                    )
+                    page.wait_for_selector(f"{selector} >> text={hits[n].label} >> nth=0")
+
+                return go
+
+            print(f"document page: {median(walk('van-ban?doc=', 'h1')):.0f} ms")
+            print(f"trace picture: {median(walk('truy-nguyen?doc=', '.chip')):.0f} ms")
+
+            def choose(n: int) -> None:
+                page.locator(".node").nth(n % page.locator(".node").count()).dispatch_event("click")
+                page.wait_for_function("() => true")
+
+            print(f"click to change: {median(choose):.0f} ms")
+            browser.close()
+        finally:
+            server.terminate()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--graph", type=Path, required=True)
+    parser.add_argument("--browser", action="store_true")
+    arguments = parser.parse_args()
+    if not explore.newest(arguments.graph):
+        build(arguments.graph, arguments.documents)
+    assert isinstance(Store.reading(arguments.graph).inner, ox.Store)
+    library(arguments.graph)
+    if arguments.browser:
+        in_browser(arguments.graph)
+
+
+if __name__ == "__main__":
+    main()

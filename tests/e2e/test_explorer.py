@@ -1,0 +1,173 @@
+"""What a clerk does with the mouse and the keyboard, in a real browser."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from tests.e2e.conftest import Browser, Site
+
+pytestmark = pytest.mark.slow
+
+IriOf = Callable[[str], str]
+
+
+def test_from_the_search_box_to_the_sentence(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(site.url)
+    page.fill("#q", "126 qd ubnd quang nam 2024")
+    page.press("#q", "Enter")
+    page.click("tbody tr:first-child .to")
+    page.wait_for_selector(".document h1")
+    assert page.inner_text(".document h1") == "Quyết định 126/QĐ-UBND"
+    page.click("text=Truy nguyên >> nth=-1")
+    page.wait_for_selector(".trace [data-edge]")
+    assert page.inner_text(".trace .title") == "Quyết định 126/QĐ-UBND thực hiện Nghị quyết 02/NQ-CP"
+    assert "Nghị quyết số 02/NQ-CP" in page.inner_text(".evidence .quote >> nth=0")
+    page.click(".evidence .open-place >> nth=0")
+    page.wait_for_selector(".paper mark.sought")
+    sentence = "".join(page.locator(".paper mark.sought").all_inner_texts())
+    assert sentence == "Ban hành Kế hoạch hành động thực hiện Nghị quyết số 02/NQ-CP ngày 05/01/2024"
+    page.go_back()
+    page.wait_for_selector(".trace [data-edge]")
+
+
+def test_a_link_opens_the_same_view(browser: Browser, site: Site, iri_of: IriOf) -> None:
+    page = browser.page()
+    down = iri_of("18-NQ/TW")
+    page.goto(f"{site.url}/truy-nguyen?doc={quote(down)}&way=down")
+    page.wait_for_selector(".trace [data-node]")
+    names = [page.locator("[data-node]").nth(i).get_attribute("aria-label") for i in range(3)]
+    assert names[0] is not None
+    assert names[0].startswith("Nghị quyết 18-NQ/TW. Ban Chấp hành Trung ương. 25/10/2017")
+    page.goto(f"{site.url}/truy-nguyen?doc={quote('126/QĐ-UBND')}&lang=en")
+    page.wait_for_selector(".trace .title")
+    assert page.inner_text(".trace .title").split("\n")[0].find("implements") > 0
+
+
+def test_walking_and_opening(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/truy-nguyen?doc={quote('126/QĐ-UBND')}")
+    page.wait_for_selector("[data-node]")
+    assert page.locator("[data-node]").count() == 2
+    page.locator("[data-node]").first.dblclick()
+    page.wait_for_selector("[data-node] >> nth=2")
+    assert "open=" in page.url
+    page.locator("[data-node]").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('at=')")
+    page.click("text=căn cứ >> nth=0")
+    page.wait_for_function("location.search.includes('rel=')")
+
+
+def test_two_documents(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    words = f"doc={quote('6581/KH-UBND')}&way=between&to={quote('18-NQ/TW')}"
+    page.goto(f"{site.url}/truy-nguyen?{words}")
+    page.wait_for_selector(".paths li")
+    steps = page.locator(".paths li >> nth=0").inner_text()
+    assert [w in steps for w in ("6581/KH-UBND", "99/NQ-CP", "50-KL/TW", "18-NQ/TW")] == [True] * 4
+
+
+def test_edges_go_around_documents(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(
+        f"{site.url}/truy-nguyen?doc={quote('99/NQ-CP')}&way=both&rel=implements,basedOn,amends,cites,replaces"
+    )
+    page.wait_for_selector("[data-node]")
+    crossed = page.evaluate(
+        """() => {
+          const all = (s) => [...document.querySelectorAll('*')].flatMap((e) => e.shadowRoot ? [...e.shadowRoot.querySelectorAll(s)] : []);
+          const boxes = all('.node').map((n) => { const r = n.querySelector('.frame');
+            return ['x', 'y', 'width', 'height'].map((a) => +r.getAttribute(a)); });
+          let bad = 0, edges = 0;
+          for (const line of all('.edge .line')) {
+            edges++;
+            const length = line.getTotalLength();
+            for (let at = 12; at < length - 12; at += 3) {
+              const p = line.getPointAtLength(at);
+              if (boxes.some(([x, y, w, h]) => p.x > x + 1 && p.x < x + w - 1 && p.y > y + 1 && p.y < y + h - 1)) { bad++; break; }
+            }
+          }
+          return [edges, bad];
+        }"""
+    )
+    assert crossed[0] >= 8
+    assert crossed[1] == 0
+
+
+def test_downloads(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/truy-nguyen?doc={quote('126/QĐ-UBND')}")
+    page.wait_for_selector("[data-file]")
+    got = {}
+    for kind in ("SVG", "PNG", "PDF", "Excel", "Word"):
+        with page.expect_download() as waiting:
+            page.click(f"[data-file={kind}]")
+        got[waiting.value.suggested_filename] = waiting.value.path().read_bytes()
+    name = "truy-nguyen-quyet-dinh-126-qd-ubnd"
+    assert sorted(got) == [f"{name}.{s}" for s in ("docx", "pdf", "png", "svg", "xlsx")]
+    assert "Nghị quyết 02/NQ-CP" in got[f"{name}.svg"].decode()
+    assert got[f"{name}.png"].startswith(b"\x89PNG")
+    assert got[f"{name}.pdf"].startswith(b"%PDF-1.4")
+    word = zipfile.ZipFile(io.BytesIO(got[f"{name}.docx"])).read("word/document.xml").decode()
+    assert "PHIẾU TRUY NGUYÊN" in word
+    assert "thực hiện Nghị quyết số 02/NQ-CP" in word
+
+
+def test_markup_in_a_document_stays_text(browser: Browser, site: Site, iri_of: IriOf) -> None:
+    page = browser.page()
+    work = iri_of("9001/KH-UBND")
+    for address in (f"van-ban?doc={quote(work)}", f"truy-nguyen?doc={quote(work)}", "?q=9001"):
+        page.goto(f"{site.url}/{address}")
+        page.wait_for_selector("text=<img src=x onerror= >> nth=0")
+        assert page.evaluate("window.hacked") is None
+
+
+def test_two_people_see_their_own(browser: Browser, site: Site) -> None:
+    one, two = browser.page(), browser.page()
+    one.goto(f"{site.url}/?q=126")
+    two.goto(f"{site.url}/?q=thuc hien&lang=en")
+    two.wait_for_selector("text=Find a document", state="attached")
+    one.wait_for_selector("text=Tìm văn bản", state="attached")
+    one.goto(f"{site.url}/?q=ubnd")
+    one.wait_for_selector("text=Tìm văn bản", state="attached")
+
+
+def test_what_was_meant(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/?q=caii thien moi truong kinh doanh")
+    page.click(".meant")
+    page.wait_for_selector("tbody tr")
+    assert "q=cai+thien+moi+truong+kinh+doanh" in page.url
+
+
+def test_facets_narrow(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/?q=quang nam")
+    page.click("aside label:has-text('Kế hoạch')")
+    page.wait_for_function("location.search.includes('type=')")
+    page.wait_for_selector("text=Bỏ lọc")
+    types = set(page.locator(".to .type").all_inner_texts())
+    assert types == {"Kế hoạch"}
+
+
+def test_the_example_graph_is_one_press_away(browser: Browser, empty: Site) -> None:
+    page = browser.page()
+    page.goto(empty.url)
+    page.click("text=Mở đồ thị mẫu")
+    page.wait_for_selector(".search table", timeout=60_000)
+    page.click(".tries a")
+    page.wait_for_selector(".trace .title")
+    assert "Nghị quyết 02/NQ-CP" in page.inner_text(".trace .title")
+
+
+def test_zz_nothing_leaves_this_machine(browser: Browser) -> None:
+    hosts = {urlsplit(url).hostname for url in browser.asked if urlsplit(url).scheme not in {"data", "blob"}}
+    assert hosts == {"127.0.0.1"}
+    assert json.dumps(browser.errors) == "[]"
