@@ -1,8 +1,8 @@
 """The same reading as a spaCy pipeline: thin components over the pure functions that the command uses.
 
 ``luocdo_find`` marks ``doc.spans["citations"]``, ``luocdo_resolve`` says which documents they are
-(``doc._.citations``), ``luocdo_relate`` how they relate (``doc._.relations``).  spaCy's own Vietnamese defaults
-want the package pyvi; :func:`create` needs nothing but spaCy, since the tokenizer here is luocdo's own.
+(``doc._.citations``), ``luocdo_relate`` how they relate (``doc._.relations``).  spaCy's own Vietnamese
+defaults want the package pyvi; :func:`create` needs nothing but spaCy, since the tokenizer is luocdo's own.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Tokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The tokens of a text."""
         words: list[str] = []
         spaces: list[bool] = []
         for match in _TOKEN.finditer(text):
@@ -89,11 +90,10 @@ registry.tokenizers("luocdo.Tokenizer.v1", func=make_tokenizer)
 
 
 def _extensions() -> None:
-    for name, default in (
-        ("hits", ()), ("layout", None), ("document", None), ("citations", ()), ("relations", ()), ("findings", ()),
-    ):  # fmt: skip
+    several = ("hits", "citations", "relations", "findings")
+    for name in (*several, "layout", "document"):
         if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
+            Doc.set_extension(name, default=() if name in several else None)
     if not Span.has_extension("citation"):
         Span.set_extension("citation", getter=_citation_of)
 
@@ -127,23 +127,23 @@ def sentences(doc: Doc) -> Doc:
 
 
 def mark(doc: Doc) -> Doc:
-    """Mark the mentions: ``doc._.hits`` and, labelled with their type, ``doc.spans["citations"]``."""
+    """Mark the mentions: ``doc._.hits``, and with their type as label ``doc.spans["citations"]``."""
     hits: tuple[Hit, ...] = find(doc.text)
     doc._.hits = hits
-    doc.spans[SPANS] = [_span(doc, h.start, h.end, h.type) for h in hits if h.form not in ("self", "relative")]
+    doc.spans[SPANS] = [
+        _span(doc, h.start, h.end, h.type) for h in hits if h.form not in ("self", "relative")
+    ]
     return doc
 
 
 def settle(doc: Doc) -> Doc:
-    """Say which document each mention is: ``doc._.citations``; the spans then carry the citation's id."""
+    """Say which document each mention is (``doc._.citations``); the spans then carry its id."""
     layout: Layout = layouts.read(doc.text)
     citations, doubts = resolve(doc.text, doc._.hits, layout, context(doc.text, layout.document))
     doc._.layout, doc._.document, doc._.citations = layout, layout.document, citations
     doc._.findings = (*layout.findings, *doubts)
-    doc.spans[SPANS] = [
-        _span(doc, m.start, m.end, c.type, c.id)
-        for c, m in sorted(((c, m) for c in citations for m in c.mentions), key=lambda p: (p[1].start, -p[1].end))
-    ]
+    pairs = sorted(((c, m) for c in citations for m in c.mentions), key=lambda p: (p[1].start, -p[1].end))
+    doc.spans[SPANS] = [_span(doc, m.start, m.end, c.type, c.id) for c, m in pairs]
     return doc
 
 
