@@ -31,6 +31,7 @@ from kg.store import Store
 from kg.terms import (
     DCTERMS,
     ELI,
+    OA,
     PROV,
     RDF,
     RDF_TYPE,
@@ -43,6 +44,7 @@ from kg.terms import (
     boolean,
     dated,
     decimal,
+    integer,
     text,
 )
 
@@ -87,7 +89,7 @@ def works(count: int) -> Iterator[tuple[Work, str, str, str, str, str]]:
 
 def quads(terms: Vocabulary, count: int) -> Iterator[Quad]:
     """The graph ``current`` of so many documents."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     graph, ld = terms.current, terms.ld
     listed = list(works(count))
     iris = [mint(row[0], base=terms.base) for row in listed]
@@ -95,6 +97,10 @@ def quads(terms: Vocabulary, count: int) -> Iterator[Quad]:
     province = [i for i, row in zip(iris, listed, strict=True) if row[5] == "province"]
     source = Iri(f"{terms.base}source/bench")
     by = {(r.predicate, r.sense): r for r in terms.relations if not r.part}
+    place_, selector = Iri(f"{source}#char-0-9"), Iri(f"{source}#position-0-9")
+    yield Quad(place_, OA("hasSelector"), selector, Iri(f"{terms.base}graph/bench"))
+    yield Quad(selector, OA("start"), integer(0), Iri(f"{terms.base}graph/bench"))
+    yield Quad(selector, OA("end"), integer(9), Iri(f"{terms.base}graph/bench"))
     number = 0
     for iri, (work, kind, issuer, date, title, place) in zip(iris, listed, strict=True):
         body = Iri(f"{terms.base}body/{work.area}/{work.office}")
@@ -133,6 +139,7 @@ def quads(terms: Vocabulary, count: int) -> Iterator[Quad]:
                 ),
             )
             yield from (Quad(node, p, o, graph) for p, o in said)
+            yield Quad(node, OA("hasTarget"), place_, Iri(f"{terms.base}graph/bench"))
 
 
 def build(folder: Path, count: int) -> None:

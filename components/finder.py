@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from components import context, mount
-from kg.search import FACETS, Hit
+from kg.indexing import FACETS
+from kg.search import Hit
 
 PAGE = 25
 _ORDERS = ("", "newest", "oldest", "cited")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from kg import identity, iri
 from kg.explore import Explorer, word
+from kg.indexing import fate_by
 from kg.iri import parse
 from kg.lookup import Node
 from kg.paths import resource
 from kg.register import register
-from kg.search import fate_by
 from kg.store import Store
 from kg.terms import DCTERMS, ELI, OA, PROV, RDF_TYPE, SKOS, Iri, Literal
 from kg.trace import Hop
@@ -40,8 +40,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a document by a day: "ended", "partly", "amended", "expired", "future", "in-force" or "".
+    """What became of a document by a day.
 
+    ``code``: "ended", "partly", "amended", "expired", "future", "in-force" or "";
     ``by`` are the acts that did it; "" says that nothing is known, not that it is in force.
     """
 
@@ -162,7 +163,7 @@ def source(explorer: Explorer, iri_: Iri) -> Source:
 
 
 def text_of(store: Store, source_: Iri, folder: Path) -> str | None:
-    """The text that a source's offsets count, read from its file again; None where that is gone or changed."""
+    """The text that a source's offsets count, read from its file; None where that is gone or changed."""
     terms = store.terms
     digest = word(store, source_, terms.ld("digest"), iri.graph_of(source_, base=terms.base))
     for path in _paths(store, source_):
@@ -215,7 +216,7 @@ def _place(store: Store, node: Iri, graph: Iri) -> tuple[int, int] | None:
 
 
 def pieces(text: str, found: Iterable[Mark], sought: tuple[int, int] | None = None) -> list[Piece]:
-    """The text cut where marks and the sentence looked for begin and end; of nested marks the outer counts."""
+    """The text cut where marks and the sentence sought begin and end; of nested marks the outer counts."""
     outer: list[Mark] = []
     for mark in sorted(found, key=lambda m: (m.start, -m.end)):
         if mark.end <= len(text) and mark.start < mark.end and (not outer or mark.start >= outer[-1].end):
