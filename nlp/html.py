@@ -196,7 +196,7 @@ def _citation(view: View, citation: Citation) -> str:
         stated,
         f"“{citation.title}”" if citation.title else "",
         f"Điều khoản được dẫn: {pins}" if pins else "",
-        f"Danh mục luật: {listed}" if listed and citation.resolution != "exact" else "",
+        f"Theo danh mục: {listed}" if listed and citation.resolution != "exact" else "",
         f"Có thể là: {guesses}" if guesses else "",
         f"{how} · dẫn {len(citation.mentions)} lần",
     )
