@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import calibrate
-from nlp.calibrate import Judged, citations, fit, hidden_numbers, left_out, references, reliability, table
+from nlp.calibrate import fit, left_out, reliability, table
 from nlp.confidence import Confidences, confidence, shipped
+from nlp.judged import Judged, citations, hidden_numbers, references
 from nlp.model import SELF, Citation, Document, Extraction, Mention, Text
 
 
@@ -123,8 +124,18 @@ def test_what_was_mended_is_counted_apart_and_together() -> None:
     assert made.of("unheard-of", "unheard-of") == made.overall
 
 
-@given(st.lists(st.builds(Judged, st.sampled_from("ab"), st.sampled_from("xy"), st.booleans(),
-                          st.sampled_from("er"), st.sampled_from("fg"), st.booleans()), max_size=30))  # fmt: skip
+JUDGED = st.builds(
+    Judged,
+    st.sampled_from("ab"),
+    st.sampled_from("xy"),
+    st.booleans(),
+    st.sampled_from("er"),
+    st.sampled_from("fg"),
+    st.booleans(),
+)
+
+
+@given(st.lists(JUDGED, max_size=30))
 def test_shares_are_between_none_and_all(judged: list[Judged]) -> None:
     made = fit(judged)
     for j in judged:
