@@ -13,7 +13,6 @@ from pathlib import Path
 
 from kg import identity, iri
 from kg.explore import Explorer, word
-from kg.indexing import fate_by
 from kg.iri import parse
 from kg.lookup import Node
 from kg.paths import resource
@@ -36,19 +35,6 @@ class Source:
     format: str
     characters: int
     holds: Node | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a document by a day.
-
-    ``code``: "ended", "partly", "amended", "expired", "future", "in-force" or "";
-    ``by`` are the acts that did it; "" says that nothing is known, not that it is in force.
-    """
-
-    code: str
-    by: tuple[Hop, ...] = ()
-    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +107,6 @@ def dossier(explorer: Explorer, work: Iri) -> Dossier:
         tuple(_successors(store, work)),
         max(0, len(acting) - MANY),
     )
-
-
-def fate(found: Dossier, on: str) -> Fate:
-    """What became of a document by a day (ISO); later acts do not count."""
-    best = Fate("")
-    for code in ("ended", "partly", "amended"):
-        by = tuple(
-            h
-            for h in found.acted_on
-            if fate_by(h.relation.predicate, part=h.relation.part) == code
-            and not (h.subject.date and h.subject.date > on)
-        )
-        if by and not best.code:
-            best = Fate(code, by)
-    if best.code == "ended":
-        return best
-    if found.expires and found.expires <= on:
-        return Fate("expired", (), found.expires)
-    if found.effective and found.effective > on:
-        return Fate("future", (), found.effective)
-    if best.code:
-        return best
-    return Fate("in-force", (), found.effective) if found.effective else best
 
 
 def source(explorer: Explorer, iri_: Iri) -> Source:

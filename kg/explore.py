@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal as OneOf
 
+import pyoxigraph as ox
+
 from kg import bands, trace
 from kg.lookup import Node, node
 from kg.paths import resource
@@ -148,11 +150,13 @@ class Explorer:
     def acting(self, work: Iri, follow: frozenset[str]) -> Iterator[Iri]:
         """The documents with a direct triple to a document, each once."""
         terms, seen = self.store.terms, set[Iri]()
+        target, graph = ox.NamedNode(work), ox.NamedNode(terms.current)
         for term in sorted({r.term for r in terms.relations if r.predicate in follow}):
-            for quad in self.store.match(None, term, work, terms.current):
-                if quad.subject not in seen:
-                    seen.add(quad.subject)
-                    yield quad.subject
+            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(term), target, graph):
+                subject = Iri(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
+                if subject and subject not in seen:
+                    seen.add(subject)
+                    yield subject
 
     def hop(self, edge: Edge) -> Hop:
         """An edge with its evidence."""

@@ -1,6 +1,6 @@
 """Files that readers hand in: read at once, kept beside the graph, added when they say so.
 
-Reading needs no lock; adding waits for whoever is writing.
+Reading needs no lock; adding goes through the queue of the graph (:mod:`kg.jobs`).
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg import batch
-from kg.errors import Busy
+from kg import jobs, queue
+from kg.jobs import Ran
+from kg.queue import Job
 from nlp import extract
 from nlp.load import from_bytes
 from nlp.model import Extraction
@@ -45,22 +46,21 @@ def keep(folder: Path, name: str, data: bytes) -> Path:
 
 def add(
     folder: Path,
-    ready: Mapping[Path, Extraction],
+    paths: Iterable[Path],
     *,
-    waiting: Callable[[Busy], None] = lambda _: None,
-    tell: Callable[[batch.Result], None] = lambda _: None,
-    patience: float = 60.0,
-) -> batch.Summary:
-    """Add files that were read to the graph; waits at most ``patience`` seconds while others write.
+    waiting: Callable[[str], None] = lambda _: None,
+    patience: float = 120.0,
+) -> Ran:
+    """Add kept files to the graph, in the order of the queue; whoever holds the lock does it.
 
-    ``waiting`` hears who writes.  Raises :class:`kg.errors.Busy` when patience is at its end.
+    ``waiting`` hears who writes meanwhile; after ``patience`` seconds the job is left in the queue, and
+    the answer says for whom it waits.
     """
     end = time.monotonic() + patience
-    while True:
-        try:
-            return batch.build(list(ready), folder, lambda path: ready[path], again=True, tell=tell)
-        except Busy as busy:
-            if time.monotonic() > end:
-                raise
-            waiting(busy)
-            time.sleep(_PAUSE)
+    ran = jobs.submit(folder, Job("read", {"paths": [str(p.resolve()) for p in paths]}))
+    while ran.waiting and queue.pending(folder) and time.monotonic() < end:
+        waiting(ran.waiting)
+        time.sleep(_PAUSE)
+        again = jobs.run(folder)
+        ran = Ran(ran.done + again.done, ran.failed + again.failed, again.waiting)
+    return ran if queue.pending(folder) else Ran(ran.done, ran.failed)

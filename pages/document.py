@@ -12,6 +12,7 @@ from kg import dossier as of
 from kg.dossier import Dossier, Source
 from kg.explore import Explorer
 from kg.lookup import Node
+from kg.status import LABELS, status
 from kg.terms import Iri
 from kg.trace import Hop
 
@@ -24,7 +25,7 @@ TABS = {
 }
 # Characters of a text on the page; of a longer one the part around the place looked at.
 SHOWN = 120_000
-_TAGS = {"ended": "bad", "expired": "bad", "partly": "warn", "amended": "warn", "future": "warn"}
+_TAGS = {"expired": "bad", "partly": "warn", "suspended": "warn", "not-yet": "warn", "in-force": "good"}
 
 
 def main() -> None:
@@ -50,7 +51,7 @@ def _text(snapshot: int, folder: str, source: Iri) -> str | None:  # noqa: ARG00
 
 def _data(explorer: Explorer, found: Dossier) -> dict[str, Any]:
     t = context.words("document")
-    fate = of.fate(found, context.today())
+    force = status(explorer.store, found.node.iri, context.today())
     node = found.node
     return {
         "strings": t,
@@ -66,9 +67,9 @@ def _data(explorer: Explorer, found: Dossier) -> dict[str, Any]:
         "down_words": context.words("trace")["down"],
         "more_evidence": context.words("trace")["more_evidence"],
         "status_words": t["status_on"].format(day=context.printed(context.today())),
-        "fate": context.words("fate")[fate.code or ("in-force" if found.node.held else "unknown")],
-        "fate_tag": _TAGS.get(fate.code, ""),
-        "fate_by": [_node(h.subject) for h in fate.by[:4]],
+        "fate": LABELS[force.code][0 if context.language() == "vi" else 1],
+        "fate_tag": _TAGS.get(force.code, ""),
+        "fate_by": [_node(s.by) for s in force.statements if s.by and s.by_day(force.on) == "yes"][:4],
         "tab": st.query_params.get("tab", "") or _first(found),
         "tabs": [*_tabs(explorer, found, t), _sources_tab(found, t)],
         "more": t["more"].format(n=found.more) if found.more else "",

@@ -10,7 +10,6 @@ import streamlit as st
 from components import context, mount
 from kg import dossier as of
 from kg import intake
-from kg.errors import Busy
 from kg.explore import newest
 from kg.naming import iris
 from nlp.load import LoadError
@@ -27,8 +26,8 @@ def main() -> None:
         ready = {name: r for name, r in read.items() if isinstance(r, Extraction)}
         if ready and st.button(t["add"].format(n=len(ready)), type="primary"):
             _add({f.name: f.getvalue() for f in files}, ready, t)
-        for name, day in st.session_state.pop("added", {}).items():
-            st.success(f"{t['added'].format(n=day)} {name}")
+        if added := st.session_state.pop("added", 0):
+            st.success(t["added"].format(n=added))
     if read:
         data = {
             "strings": t,
@@ -54,21 +53,17 @@ def _read(name: str, data: bytes, t: dict[str, str]) -> Extraction | str:
 
 def _add(data: dict[str, bytes], ready: dict[str, Extraction], t: dict[str, str]) -> None:
     folder = context.folder()
-    paths = {intake.keep(folder, name, data[name]): found for name, found in ready.items()}
-    bar = st.progress(0.0, t["adding"])
-    done = iter(range(1, len(paths) + 1))
-    try:
-        summary = intake.add(
-            folder,
-            paths,
-            waiting=lambda busy: bar.progress(0.0, t["waiting"].format(who=busy)),
-            tell=lambda result: bar.progress(next(done, len(paths)) / len(paths), result.path.name),
-        )
-    except Busy as busy:
-        st.error(busy.vietnamese if context.language() == "vi" else busy.english)
+    paths = [intake.keep(folder, name, data[name]) for name in ready]
+    with st.status(t["adding"]) as shown:
+        ran = intake.add(folder, paths, waiting=lambda who: shown.update(label=t["waiting"].format(who=who)))
+    if ran.waiting:
+        st.warning(t["waiting"].format(who=ran.waiting))
+        return
+    if ran.failed:
+        st.error("\n\n".join(reason for _, reason in ran.failed))
         return
     st.session_state["snapshot"] = newest(folder)
-    st.session_state["added"] = {"": summary.count("read")}
+    st.session_state["added"] = len(paths)
     st.rerun()
 
 

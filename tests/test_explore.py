@@ -80,11 +80,6 @@ def test_a_document_and_its_successor(explorer: Explorer) -> None:  # noqa: F811
     found = of.dossier(explorer, work(explorer, "126/QĐ-UBND"))
     assert (found.type, found.effective) == ("Quyết định", "2024-01-22")
     assert [s.now for s in found.successors] == [("Ủy ban nhân dân thành phố Đà Nẵng",)]
-    assert of.fate(found, "2024-01-01").code == "future"
-    assert of.fate(found, "2025-01-01").code == "in-force"
-    replaced = of.dossier(explorer, work(explorer, "18/KH-UBND"))
-    assert of.fate(replaced, "2025-01-01").code == "ended"
-    assert of.fate(replaced, "2023-06-01").code == ""
 
 
 def test_the_sentence_stands_in_its_source(explorer: Explorer, folder: Path) -> None:  # noqa: F811
@@ -105,7 +100,7 @@ def test_a_changed_file_is_not_shown(tmp_path: Path, examples: Path) -> None:
     data = (examples / name).read_bytes()
     path = intake.keep(tmp_path, "../../" + name, data)
     assert path.parent.parent == tmp_path / "uploads"
-    intake.add(tmp_path, {path: intake.read(name, data)})
+    assert intake.add(tmp_path, [path]).done == 1
     reader = Explorer(Store.reading(tmp_path))
     source = of.dossier(reader, work(reader, "126/QĐ-UBND")).sources[0]
     assert of.text_of(reader.store, source.iri, tmp_path) is not None
