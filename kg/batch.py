@@ -1,30 +1,32 @@
 """Files and folders into the graph, one source at a time, each all or nothing.
 
-A file whose content is known is not read again; one that changed replaces its own source graph; one
-that cannot be read costs only itself.  What was touched is derived anew at the end.  After a crash the
-next run goes on where this one stopped.
+Worker processes read (:mod:`kg.reading`); this process alone writes.  A file whose content is known is
+not read again; one that changed replaces its own source graph; one that cannot be read costs only
+itself.  What was touched is derived anew at the end; a build that was killed goes on where it stopped.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal as OneOf
 
-from kg import current, graph, iri
-from kg.current import Scope
-from kg.store import Store
-from kg.terms import PROV, RDF_TYPE, XSD, Iri, Literal, Quad, boolean
-from nlp.load import LoadError
-from nlp.model import Extraction
+from kg.bulk import Writer, named_errors
+from kg.journal import REPORT, Outcome
+from kg.journal import Result as Result
+from kg.reading import Begun, Extract, Failed, Message, Read, Reader, Task, Unchanged, Whole
+from kg.reading import printable as printable
+from kg.reading import reason as why
+from kg.reading import tool as tool
+from kg.workers import Died, Finished, Limits, Pool
+from nlp import load
 
-Outcome = OneOf["read", "unchanged", "failed"]
+SHOWN = 1000
+"""Failures kept in a summary; all of them stand in the report."""
+LIMITS = Limits()
+_AGAIN = frozenset({"missing-tool", "unexpected", "unreadable", "changed"})
+"""Failures that may have gone when a build is resumed."""
 
 _NO_DOCUMENTS = frozenset(
     f".{suffix}"
@@ -32,177 +34,227 @@ _NO_DOCUMENTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one file; ``reason`` is one line, Vietnamese and English, where it failed."""
+@dataclass(slots=True)
+class Summary:
+    """How many documents came out how, why some failed, and the graph's size."""
 
-    path: Path
-    outcome: Outcome
-    reason: str = ""
+    counts: dict[Outcome, int] = field(default_factory=dict)
     citations: int = 0
     relations: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What became of all files, and the graph's size."""
-
-    results: tuple[Result, ...]
     triples: int = 0
+    failures: list[Result] = field(default_factory=list)
+    report: Path | None = None
 
     def count(self, outcome: Outcome) -> int:
-        """How many files came out so."""
-        return sum(r.outcome == outcome for r in self.results)
+        """How many documents came out so."""
+        return self.counts.get(outcome, 0)
 
-    @property
-    def failures(self) -> tuple[Result, ...]:
-        """The files that failed."""
-        return tuple(r for r in self.results if r.outcome == "failed")
+    def add(self, result: Result) -> None:
+        """Count one more."""
+        self.counts[result.outcome] = self.count(result.outcome) + 1
+        self.citations += result.citations
+        self.relations += result.relations
+        if result.outcome == "failed" and len(self.failures) < SHOWN:
+            self.failures.append(result)
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files to read: those named, and the documents in folders, sorted by name.
+def files(paths: Iterable[Path], *, without: Path | None = None) -> Iterator[Path]:
+    """The files to read: those named, and the documents in folders, folder by folder, sorted by name.
 
-    Hidden files, README and files of data and code (.json, .tsv, .py …) in folders are passed over.
+    Hidden files, README, files of data and code (.json, .tsv, .py …) and the folder ``without`` are
+    passed over.  A folder that links lead to again is read once.
     """
+    seen: set[tuple[int, int]] = set()
+    if without is not None and without.exists():
+        seen.add(_identity(without))
     for path in paths:
         if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.is_file())
-            yield from (p for p in inside if _is_document(p.relative_to(path)))
+            yield from _inside(path, seen)
         else:
             yield path
 
 
-def _is_document(path: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.parts)
-    return not hidden and path.suffix.lower() not in _NO_DOCUMENTS and path.stem.upper() != "README"
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino or hash(path.resolve())
+
+
+def _inside(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    if (identity := _identity(folder)) in seen:
+        return
+    seen.add(identity)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        yield folder  # it is named as what cannot be read
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir():
+            yield from _inside(path, seen)
+        elif path.suffix.lower() not in _NO_DOCUMENTS and path.stem.upper() != "README":
+            yield path
 
 
 def build(
     paths: Iterable[Path],
     folder: Path,
-    extract: Callable[[Path], Extraction],
+    extract: Extract,
     *,
     base: str = "",
     again: bool = False,
+    resume: bool = False,
+    prune: bool = False,
+    jobs: int = 0,
+    limits: Limits = LIMITS,
     tell: Callable[[Result], None] = lambda _: None,
 ) -> Summary:
-    """Read files into the graph in ``folder``; with ``again``, also those that are known.
+    """Read files and archives into the graph in ``folder``; with ``again``, also those that are known.
 
-    ``tell`` hears of every file.  The folder is not made where no file could be read.  Raises
-    :class:`kg.errors.Busy` if another process writes.
+    ``jobs``: worker processes, to which ``extract`` goes by its name; 0 reads in this process, without
+    limits.  ``resume``: what failed in a build that was killed is not tried again, and the report covers
+    both.  ``prune``: sources are removed whose files under ``paths`` are gone.  ``tell`` hears of every
+    document.  The folder is not made where no file could be read.  Raises :class:`kg.errors.Busy` if
+    another process writes, :class:`kg.errors.DiskFull`.
     """
-    results: list[Result] = []
-    with contextlib.ExitStack() as stack:
-        writer: _Writer | None = None
+    paths = [Path(path) for path in paths]
+    with named_errors(folder), Writer(folder, base=base, overlap=jobs > 1) as writer:
+        run = _Run(writer, Summary(), tell, again=again, resume=resume)
         if (folder / "store").exists():
-            writer = _Writer(stack.enter_context(Store.writing(folder, base=base)))
-        for path in files(paths):
-            known = None if again or writer is None else writer.known(path)
-            extraction, result = (None, Result(path, "unchanged")) if known else _read(path, extract)
-            if extraction is not None:
-                writer = writer or _Writer(stack.enter_context(Store.writing(folder, base=base)))
-                writer.write(path, extraction)
-            results.append(result)
-            tell(result)
-        if writer is None:
-            return Summary(tuple(results))
-        writer.finish()
-        return Summary(tuple(results), len(writer.store.inner))
+            writer.open(resume=resume)
+        run.settle()
+        reader = Reader(extract, writer.terms.base if writer.opened else base)
+        for task, message in _read(reader, run.tasks(files(paths, without=folder)), run, jobs, limits):
+            run.hear(task, message)
+        if prune and writer.opened:
+            run.prune(paths)
+        run.summary.triples = writer.finish()
+    if writer.opened:
+        run.summary.report = folder / REPORT
+    return run.summary
 
 
-def _read(path: Path, extract: Callable[[Path], Extraction]) -> tuple[Extraction | None, Result]:
-    try:
-        found = extract(path)
-    except Exception as error:  # whatever a file does to its reader, it costs only itself
-        return None, Result(path, "failed", reason(path, error))
-    cited = [c for c in found.citations if c.id != "self"]
-    return found, Result(path, "read", "", len(cited), len(found.relations))
+def _read(
+    reader: Reader, tasks: Iterator[Task], run: _Run, jobs: int, limits: Limits
+) -> Iterator[tuple[Task, Message | Died | Finished]]:
+    if jobs:
+        yield from Pool(reader, jobs, limits, run.left).run(tasks)
+        return
+    for task in tasks:
+        for message in reader(task):
+            yield task, message
+        yield task, Finished()
 
 
-def reason(path: Path, error: Exception) -> str:
+@dataclass(slots=True)
+class _Run:
+    """One build: which files to read, and what to do with what the readers say."""
+
+    writer: Writer
+    summary: Summary
+    tell: Callable[[Result], None]
+    again: bool
+    resume: bool
+    _skip: dict[str, Result] = field(default_factory=dict)
+    _open: dict[Path, _Open] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Take over what a killed build already did."""
+        if self.resume and self.writer.opened:
+            self._skip = {r.name: r for r in self.writer.journal.results("failed") if r.code not in _AGAIN}
+
+    def tasks(self, found: Iterable[Path]) -> Iterator[Task]:
+        """What is to be read."""
+        for path in found:
+            before = self._skip.get(printable(path))
+            if before is not None and before.stamp == _stamp(path):
+                self._result(before)
+                continue
+            known = {} if self.again else self.writer.known(path)
+            self._open[path] = _Open()
+            yield Task(path, known)
+
+    def left(self, task: Task) -> Task | None:
+        """What is left of a file whose reader died: the documents of an archive after the deadly one."""
+        reading = self._open.get(task.path)
+        return Task(task.path, task.known, reading.begun) if reading else None
+
+    def hear(self, task: Task, message: Message | Died | Finished) -> None:
+        """Act on one message of a reader."""
+        reading = self._open[task.path]
+        match message:
+            case Begun():
+                reading.begun += 1
+                reading.name, reading.inside = message.name, message.inside
+            case Read():
+                reading.names.append(message.name)
+                self.writer.write(task.path, message, inside=reading.inside, fresh=self.again)
+                self._result(
+                    Result(
+                        message.name,
+                        "read",
+                        format=message.format,
+                        citations=message.citations,
+                        relations=message.relations,
+                    )
+                )
+            case Unchanged():
+                reading.names.append(message.name)
+                self._result(Result(message.name, "unchanged"))
+            case Failed():
+                self._failed(reading, task.path, message.name, message.code, message.reason)
+            case Died():
+                error = (
+                    load.TooSlow("", "hết giờ / time limit")
+                    if message.late
+                    else load.Crashed("", f"mã / code {message.code}")
+                )
+                name = reading.name or printable(task.path)
+                self._failed(reading, task.path, name, error.code, why(error))
+                if not reading.inside:
+                    del self._open[task.path]
+            case Whole():
+                self.writer.whole(task.path, message.digest, reading.names, complete=not reading.failed)
+            case Finished():
+                del self._open[task.path]
+
+    def _failed(self, reading: _Open, path: Path, name: str, code: str, why: str) -> None:
+        reading.failed = True
+        reading.names.append(name)  # what was read of it before stays
+        self._result(Result(name, "failed", code, why, stamp=_stamp(path)))
+
+    def _result(self, result: Result) -> None:
+        self.writer.tell(result)
+        self.summary.add(result)
+        self.tell(result)
+
+    def prune(self, paths: list[Path]) -> None:
+        """Remove the sources whose files under these paths are gone."""
+        for name in self.writer.prune(paths):
+            self._result(Result(name, "removed"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file that is being read: the document it is at, the names of those that it holds."""
+
+    begun: int = 0
+    name: str = ""
+    inside: bool = False
+    failed: bool = False
+    names: list[str] = field(default_factory=list)
+
+
+def reason(path: Path, error: Exception) -> str:  # noqa: ARG001 - who calls it has both
     """One line that says why a file could not be read, without its name."""
-    words = " ".join(str(error).split())
-    if isinstance(error, LoadError):
-        return words.removeprefix(f"{path}: ")
-    return f"lỗi không ngờ, xin báo lại / unexpected error, please report: {type(error).__name__}: {words}"
+    return why(error)
 
 
-def printable(path: Path) -> str:
-    """A path in forward slashes; bytes that are no UTF-8 are escaped."""
-    return path.as_posix().encode("utf-8", "backslashreplace").decode()
-
-
-@cache
-def tool() -> str:
-    """The version that reads, so that a newer one reads again."""
+def _stamp(path: Path) -> str:
     try:
-        return f"luocdo {version('luocdo')}"
-    except PackageNotFoundError:
-        return "luocdo"
-
-
-class _Writer:
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.touched: Scope | None = Scope()
-        self.pending = Quad(store.terms.runs, store.terms.ld("pending"), boolean(True), store.terms.runs)
-        if next(store.match(*self.pending), None) is not None:
-            self.touched = None  # an earlier run was cut short: derive everything anew
-
-    def _reading(self, path: Path) -> Iri:
-        return Iri(f"{self.store.terms.base}run/{iri.digest(printable(path.resolve()))}")
-
-    def known(self, path: Path) -> bool:
-        """Whether the file's content was read by this version, and stands in the graph."""
-        try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return False
-        store, node = self.store, self._reading(path)
-        source = iri.source(digest, base=store.terms.base)
-        return store.objects(node, store.terms.ld("read"), store.terms.runs) == [source] and store.objects(
-            node, store.terms.ld("tool"), store.terms.runs
-        ) == [Literal(tool())]
-
-    def write(self, path: Path, extraction: Extraction) -> None:
-        store, terms = self.store, self.store.terms
-        quads = graph.quads(extraction, base=terms.base)
-        made, node = quads[0].graph, self._reading(path)
-        source = iri.source_of(made, base=terms.base)
-        said = list(store.match(node, None, None, terms.runs))
-        before = {Iri(str(q.object)) for q in said if q.predicate == terms.ld("read")}
-        self._touch(made)
-        facts = self._facts(path, node, source)
-        store.replace(made, quads, [*facts, self.pending])
-        store.remove(q for q in said if q not in set(facts))
-        self._touch(made)
-        for old in before - {source}:
-            store.remove([Quad(old, terms.ld("path"), Literal(printable(path)), terms.runs)])
-            if next(store.match(None, terms.ld("read"), old, terms.runs), None) is None:
-                dropped = iri.graph_of(old, base=terms.base)
-                self._touch(dropped)
-                store.drop(dropped)
-
-    def _facts(self, path: Path, node: Iri, source: Iri) -> list[Quad]:
-        ld, runs = self.store.terms.ld, self.store.terms.runs
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        return [
-            Quad(node, RDF_TYPE, PROV("Activity"), runs),
-            Quad(node, ld("read"), source, runs),
-            Quad(node, ld("path"), Literal(printable(path)), runs),
-            Quad(node, ld("tool"), Literal(tool()), runs),
-            Quad(node, PROV("endedAtTime"), Literal(now, XSD("dateTime")), runs),
-            Quad(source, ld("path"), Literal(printable(path)), runs),
-        ]
-
-    def _touch(self, graph_: Iri) -> None:
-        if self.touched is not None:
-            self.touched |= current.scope(self.store, graph_)
-
-    def finish(self) -> None:
-        """Derive what was touched, and say that nothing is pending."""
-        if self.touched != Scope():
-            current.refresh(self.store, self.touched)
-            self.store.remove([self.pending])
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size}:{found.st_mtime_ns}"

@@ -36,3 +36,7 @@ class BadReviews(GraphError):
 
 class BadList(GraphError):
     """A list to import is malformed, or its relations run the wrong way."""
+
+
+class DiskFull(GraphError):
+    """There is no room left to write."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -65,3 +65,8 @@ def n3(term: Term) -> str:
 def nquads(quads: Iterable[Quad]) -> list[str]:
     """The quads as lines of N-Quads, sorted and without doubles: equal graphs give equal lines."""
     return sorted({f"{n3(s)} {n3(p)} {n3(o)} {n3(g)} .\n" for s, p, o, g in quads})
+
+
+def from_nquads(data: bytes) -> Iterator[Quad]:
+    """The quads of N-Quads that :func:`nquads` wrote."""
+    return map(from_ox_quad, ox.parse(data, format=ox.RdfFormat.N_QUADS))

@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made[f"{place}.txt"] = small(place, Document("Quyết định", "442/QĐ-UBND", "2023-03-08", issuer), {})
     for name, extraction in made.items():
         (folder / name).write_text(extraction.text.text, encoding="utf-8")
-    batch.build([folder / name for name in made], folder / "graph", lambda p: made[p.name])
+    batch.build([folder / name for name in made], folder / "graph", lambda t: made[Path(t.source).name])
     return folder / "graph"
 
 

@@ -25,6 +25,10 @@ def declare(commands: Commands) -> None:
     _export(commands)
     _query(commands)
     _sources(commands)
+    _body(commands)
+    _status(commands)
+    _identity(commands)
+    _import(commands)
 
 
 def _command(commands: Commands, name: str, help_: str, run: str, more: str = "") -> argparse.ArgumentParser:
@@ -70,14 +74,43 @@ def _build(commands: Commands) -> None:
         "build",
         "đưa văn bản vào đồ thị / put documents into the graph",
         "build:run",
-        "Tệp đã đọc và không đổi thì bỏ qua; tệp đã đổi thay phần của chính nó; tệp không đọc được "
-        "chỉ mất chính nó. / A file that was read and did not change is passed over; one that "
-        "changed replaces its own part; one that cannot be read costs only itself.",
+        "Đọc cả tệp nén và thư. Tệp đã đọc và không đổi thì bỏ qua; tệp đã đổi thay phần của chính nó; "
+        "tệp không đọc được chỉ mất chính nó, lý do ghi trong build-report.tsv ở thư mục đồ thị. / Archives "
+        "and mails are opened. A file that was read and did not change is passed over; one that changed "
+        "replaces its own part; one that cannot be read costs only itself, and build-report.tsv in the "
+        "graph's folder says why.",
     )
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="tệp hoặc thư mục / files or folders"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        help="tệp, tệp nén hoặc thư mục / files, archives or folders",
     )
     _graph(parser)
+    parser.add_argument(
+        "--jobs", metavar="N", type=int, default=0, help="số tiến trình đọc; mặc định mỗi nhân một / readers"
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="làm tiếp lần bị ngắt, không thử lại tệp đã lỗi / go on after a kill, failures are not retried",
+    )
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="gỡ nguồn mà tệp không còn trong PATH / remove sources whose files under PATH are gone",
+    )
+    parser.add_argument(
+        "--timeout", metavar="S", type=float, default=600, help="giây cho mỗi văn bản / seconds a document"
+    )
+    parser.add_argument(
+        "--memory",
+        metavar="MB",
+        type=int,
+        default=2048,
+        help="bộ nhớ mỗi tiến trình / memory of a reader",
+    )
     parser.add_argument(
         "--again", action="store_true", help="đọc lại cả tệp không đổi / read unchanged files as well"
     )
@@ -166,3 +199,93 @@ def _query(commands: Commands) -> None:
 def _sources(commands: Commands) -> None:
     help_ = "liệt kê nguồn của đồ thị / list what the graph was built from"
     _graph(_command(commands, "sources", help_, "build:sources"))
+
+
+def _on(parser: argparse.ArgumentParser, help_: str) -> None:
+    parser.add_argument("--on", metavar="DATE", default="", help=help_)
+
+
+def _body(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "body",
+        "cơ quan này là ai, nay cơ quan nào trả lời / who a body was, and who answers for it now",
+        "body:run",
+        'Tên đầy đủ hay viết tắt, hoa hay thường: "Sở Nội vụ Quảng Nam", "STC tỉnh Quảng Nam". Nhiều cơ '
+        "quan cùng tên thì kể hết; --on chọn cơ quan của ngày đó. / Any spelling; several bodies of one "
+        "name are all shown, and --on chooses that of the day.",
+    )
+    parser.add_argument("name", metavar="NAME", help="tên cơ quan / the body's name")
+    _on(parser, "vào ngày, như 2024-06-01; mặc định hôm nay / as of a day; by default now")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORM)
+
+
+def _status(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "status",
+        "văn bản còn hiệu lực không, vào một ngày / whether a document is in force on a day",
+        "status:run",
+        "Theo những gì đồ thị biết: ngày có và hết hiệu lực mà văn bản ghi, văn bản nào bãi bỏ, thay thế, "
+        "ngưng hiệu lực nó. Không có lời nào nói thì trả lời là chưa rõ. / From the days of force that "
+        "documents state and from what repeals, replaces or suspends it; where nothing is stated: unknown.",
+    )
+    parser.add_argument("document", metavar="NUMBER", help=_NUMBER)
+    _on(parser, "vào ngày, như 2024-06-01; mặc định hôm nay / as of a day; by default today")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORM)
+    _graph(parser)
+
+
+def _identity(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "identity",
+        "vì sao các chỗ dẫn là một văn bản; tách, gộp / why citations are one document; split, merge",
+        "identity:run",
+        "Không có tùy chọn thì kể các chỗ chưa chắc. Ý kiến tách, gộp ghi ở reviews.tsv trong thư mục đồ "
+        "thị, và mọi lần dựng lại đều theo. / Without options: what is doubtful. Decisions stand in "
+        "reviews.tsv in the graph's folder, and every rebuild respects them.",
+    )
+    parser.add_argument(
+        "--why", metavar="IRI", default="", help="giải thích / explain; một số cũng được / or a number"
+    )
+    parser.add_argument(
+        "--split",
+        metavar="IRI",
+        nargs="+",
+        help="tách khỏi văn bản đã gộp, hoặc khỏi các IRI sau / keep apart from its work, or the others",
+    )
+    parser.add_argument(
+        "--merge", metavar="IRI", nargs=2, help="cái trước chính là cái sau / the first is the second"
+    )
+    parser.add_argument("--by", metavar="NAME", default="", help="ai quyết định / who decides")
+    parser.add_argument("--note", metavar="WORDS", default="", help="lý do / the reason")
+    parser.add_argument(
+        "--export", metavar="FILE", type=Path, help="chép các ý kiến ra tệp / copy the decisions to a file"
+    )
+    parser.add_argument(
+        "--apply",
+        metavar="FILE",
+        type=Path,
+        help="áp dụng các ý kiến trong tệp / apply the decisions of a file",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORM)
+    _graph(parser)
+
+
+def _import(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "import",
+        "nhập danh sách văn bản, danh sách sửa đổi / import official lists",
+        "lists:run",
+        "Bảng TSV có cột type, number (date, issuer, title, effective_from) hoặc amending_number, action, "
+        "amended_number. Mâu thuẫn với đồ thị được kể ra; dòng ngược chiều bị bỏ, danh sách ngược chiều bị "
+        "từ chối. / Tables with these columns; what differs from the graph is shown, rows that run backwards "
+        "are left out, and a list that does is refused.",
+    )
+    parser.add_argument("files", metavar="FILE.tsv", nargs="+", type=Path, help="danh sách / lists")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="chỉ xem, không ghi / only show, write nothing"
+    )
+    _graph(parser)

@@ -24,6 +24,7 @@ from nlp.load.errors import (
     BinaryFile,
     Changed,
     Corrupt,
+    Crashed,
     EmptyFile,
     Encrypted,
     IsADirectory,
@@ -31,11 +32,13 @@ from nlp.load.errors import (
     MissingFile,
     MissingTool,
     NoText,
+    OutOfMemory,
     TooLarge,
     TooSlow,
     Unreadable,
     Unsupported,
 )
+from nlp.load.many import members
 from nlp.load.sniff import Format, sniff
 from nlp.model import Text
 
@@ -45,6 +48,7 @@ __all__ = [
     "BinaryFile",
     "Changed",
     "Corrupt",
+    "Crashed",
     "EmptyFile",
     "Encrypted",
     "IsADirectory",
@@ -52,6 +56,7 @@ __all__ = [
     "MissingFile",
     "MissingTool",
     "NoText",
+    "OutOfMemory",
     "TooLarge",
     "TooSlow",
     "Unreadable",
@@ -60,6 +65,7 @@ __all__ = [
     "from_string",
     "load",
     "load_many",
+    "members",
     "read",
 ]
 
@@ -68,7 +74,7 @@ MAX_BYTES = 512 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024 * 1024
 """How far a compressed file may grow."""
 
-_DAMAGE = (ValueError, LookupError, OverflowError, RecursionError, MemoryError, struct.error)
+_DAMAGE = (ValueError, LookupError, OverflowError, RecursionError, struct.error)
 """What damaged bytes may still raise deep inside a reader; a bad file costs only itself."""
 
 
@@ -126,7 +132,7 @@ def load_many(path: Path | str) -> Iterator[Text | LoadError]:
     except LoadError as error:
         yield error
         return
-    for name, content in many.members(data, source=source):
+    for name, content in members(data, source=source):
         if isinstance(content, LoadError):
             yield content
             continue
@@ -184,6 +190,8 @@ def from_bytes(data: bytes, *, source: str) -> Text:
     if kind in _LOADERS:
         try:
             return _LOADERS[kind](data, source=source)
+        except MemoryError as error:
+            raise OutOfMemory(source) from error
         except _DAMAGE as error:
             raise Corrupt(source, f"{kind}: {type(error).__name__}") from error
     if kind == "encrypted":

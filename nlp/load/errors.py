@@ -130,6 +130,22 @@ class TooSlow(LoadError):
     en = "took too long and was stopped ({detail}), split it or save it in another format"
 
 
+class OutOfMemory(LoadError):
+    """Reading it took more memory than allowed."""
+
+    code = "out-of-memory"
+    vi = "cần nhiều bộ nhớ hơn mức cho phép nên đã dừng, hãy tách nhỏ hoặc tăng giới hạn"
+    en = "needs more memory than allowed and was stopped, split it or raise the limit"
+
+
+class Crashed(LoadError):
+    """The reader itself broke down on it; ``detail`` is the exit code of its process."""
+
+    code = "crashed"
+    vi = "chương trình đọc bị hỏng giữa chừng vì tệp này ({detail}), hãy lưu sang định dạng khác"
+    en = "the reader broke down on this file ({detail}), save it in another format"
+
+
 class NoText(LoadError):
     """Well-formed, but holds no text (a scan where no OCR is possible, a blank page)."""
 

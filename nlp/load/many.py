@@ -64,7 +64,7 @@ def members(data: bytes, *, source: str) -> Iterator[Member]:
 
 def _members(data: bytes, source: str, depth: int, budget: _Budget) -> Iterator[Member]:
     kind = sniff(data) if data else "text"
-    if kind not in CONTAINERS:
+    if kind not in CONTAINERS or (kind == "mail" and single_page(data)):
         yield source, data
         return
     if kind == "gzip":
