@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from kg import identity, naming
+from kg import identity, naming, reviews
+from kg.entries import Scope as Scope
 from kg.entries import entries, verdicts
 from kg.keys import key
 from kg.naming import type_name
@@ -45,17 +45,6 @@ _CHOSEN = (
 _EVIDENCE = ("quote", "confidence", "rule", "cue", "review", "sense", "part", "touches")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a source graph touches: its numbers, and every subject that it speaks of."""
-
-    numbers: frozenset[str] = frozenset()
-    nodes: frozenset[Iri] = field(default=frozenset())
-
-    def __or__(self, other: Scope) -> Scope:
-        return Scope(self.numbers | other.numbers, self.nodes | other.nodes)
-
-
 def scope(store: Store, graph: Iri) -> Scope:
     """What a source graph touches; ask before it is dropped, and after it was written."""
     classes = {ELI("LegalResource"), ORG("Organization"), SKOS("Concept")}
@@ -69,7 +58,26 @@ def scope(store: Store, graph: Iri) -> Scope:
 
 
 def refresh(store: Store, touched: Scope | None = None) -> None:
-    """Bring ``identity`` and ``current`` up to date; with a scope, only what it touches."""
+    """Bring ``identity`` and ``current`` up to date; with a scope, only what it touches.
+
+    What people decided since, in ``reviews.tsv``, is taken up first.  A mark in the graph of runs says that
+    this is not yet finished; where it is found, everything is derived anew.
+    """
+    terms = store.terms
+    mark = Quad(terms.runs, terms.ld("pending"), boolean(True), terms.runs)
+    if touched is not None and next(store.match(*mark), None) is not None:
+        touched = None
+    if store.folder is not None:
+        wanted = reviews.changes(store, store.folder)
+        if wanted.touched != Scope():
+            store.add([mark])
+            wanted.apply(store)
+            touched = None if touched is None else touched | wanted.touched
+    _refresh(store, touched)
+    store.remove(list(store.match(*mark)))
+
+
+def _refresh(store: Store, touched: Scope | None) -> None:
     terms = store.terms
     if touched is None:
         store.drop(terms.identity)

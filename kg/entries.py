@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from kg import naming
 from kg.identity import Entry, Verdicts
 from kg.store import Store
 from kg.terms import ELI, Iri, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a source graph touches: its numbers, and every subject that it speaks of."""
+
+    numbers: frozenset[str] = frozenset()
+    nodes: frozenset[Iri] = field(default=frozenset())
+
+    def __or__(self, other: Scope) -> Scope:
+        return Scope(self.numbers | other.numbers, self.nodes | other.nodes)
 
 
 def entries(store: Store, numbers: Iterable[str]) -> Iterator[Entry]:

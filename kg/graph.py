@@ -47,12 +47,12 @@ PARTS = {
 }
 """The parts of a document, widest first, and their slugs in IRIs."""
 
-_Triple = tuple[Iri, Iri, Term]
+Triple = tuple[Iri, Iri, Term]
 
 
 def quads(extraction: Extraction, *, base: str = "") -> list[Quad]:
     """The source graph of an extraction: sorted, equal for equal input."""
-    writer = _Writer(extraction, base=base)
+    writer = SourceGraph(extraction, base=base)
     return sorted({Quad(*triple, writer.graph) for triple in writer.triples()}, key=order)
 
 
@@ -63,7 +63,9 @@ def order(quad: Quad) -> tuple[str, str, str, str, str]:
     return quad.subject, quad.predicate, *words, quad.graph
 
 
-class _Writer:
+class SourceGraph:
+    """What one source says, as triples; :mod:`kg.listing` says in its place what an official list does."""
+
     def __init__(self, extraction: Extraction, *, base: str) -> None:
         digest = extraction.text.digest or iri.digest(extraction.text.text)
         self.extraction = extraction
@@ -74,12 +76,13 @@ class _Writer:
         self.source = iri.source(digest, base=base)
         self.named = naming.iris(extraction, base=base)
 
-    def triples(self) -> Iterator[_Triple]:
-        yield from self._source()
+    def triples(self) -> Iterator[Triple]:
+        """All of them, with doubles, in no order that counts."""
+        yield from self.about_source()
         yield from self._document(self.extraction.document)
         for citation in self.extraction.citations:
             if citation.id != SELF:
-                yield from self._work(
+                yield from self.work(
                     self.named[citation.id],
                     kind=citation.type,
                     number=citation.number,
@@ -90,11 +93,12 @@ class _Writer:
                 )
             yield from self._citation(citation)
         for relation in self._relations():
-            yield from self._relation(relation)
+            yield from self.relation(relation)
         for finding in self.extraction.text.findings + self.extraction.findings:
             yield from self._finding(finding)
 
-    def _source(self) -> Iterator[_Triple]:
+    def about_source(self) -> Iterator[Triple]:
+        """The source itself."""
         loaded = self.extraction.text
         yield self.source, RDF_TYPE, PROV("Entity")
         yield self.source, RDF_TYPE, self.ld("Source")
@@ -104,10 +108,10 @@ class _Writer:
         if loaded.encoding:
             yield self.source, self.ld("encoding"), Literal(loaded.encoding)
 
-    def _document(self, document: Document) -> Iterator[_Triple]:
+    def _document(self, document: Document) -> Iterator[Triple]:
         node = self.named[SELF]
         yield node, self.ld("heldIn"), self.source
-        yield from self._work(
+        yield from self.work(
             node,
             kind=document.type,
             number=document.number,
@@ -127,9 +131,10 @@ class _Writer:
         for name in document.recipients:
             yield node, self.ld("recipient"), text(name)
 
-    def _work(
+    def work(
         self, node: Iri, *, kind: str, number: str, name: str, date: str, issuer: str, title: str
-    ) -> Iterator[_Triple]:
+    ) -> Iterator[Triple]:
+        """What is said of a document."""
         yield node, RDF_TYPE, ELI("LegalResource")
         if kind:
             concept = iri.kind(naming.type_slug(kind), base=self.base)
@@ -152,7 +157,7 @@ class _Writer:
         if issuer:
             yield from self._issuer(node, issuer, date)
 
-    def _issuer(self, node: Iri, issuer: str, date: str) -> Iterator[_Triple]:
+    def _issuer(self, node: Iri, issuer: str, date: str) -> Iterator[Triple]:
         found = bodies(issuer, date)
         if not found:
             yield node, self.ld("issuerPrinted"), text(issuer)
@@ -162,7 +167,7 @@ class _Writer:
             yield agent, RDF_TYPE, ORG("Organization")
             yield agent, SKOS("prefLabel"), text(body.name)
 
-    def _citation(self, citation: Citation) -> Iterator[_Triple]:
+    def _citation(self, citation: Citation) -> Iterator[Triple]:
         node, work = self._node(citation.id), self.named[citation.id]
         yield node, RDF_TYPE, self.ld("Citation")
         yield node, PROV("wasDerivedFrom"), self.source
@@ -181,7 +186,7 @@ class _Writer:
         for mention in citation.mentions:
             yield from self._mention(node, work, mention)
 
-    def _candidate(self, citation: Iri, node: Iri, candidate: Candidate) -> Iterator[_Triple]:
+    def _candidate(self, citation: Iri, node: Iri, candidate: Candidate) -> Iterator[Triple]:
         yield citation, self.ld("candidate"), node
         yield node, RDF_TYPE, self.ld("Candidate")
         words = (candidate.type, candidate.number, candidate.name, candidate.date, candidate.issuer)
@@ -196,7 +201,7 @@ class _Writer:
         if work is not None:
             yield node, self.ld("mayBe"), iri.mint(work, base=self.base)
 
-    def _mention(self, citation: Iri, work: Iri, mention: Mention) -> Iterator[_Triple]:
+    def _mention(self, citation: Iri, work: Iri, mention: Mention) -> Iterator[Triple]:
         node = self._node("mention", mention.start, mention.end)
         yield node, RDF_TYPE, self.ld("Mention")
         yield node, RDF_TYPE, OA("Annotation")
@@ -213,7 +218,7 @@ class _Writer:
         for pinpoint in mention.pinpoints:
             yield from self._pinpoint(node, work, pinpoint)
 
-    def _pinpoint(self, mention: Iri, work: Iri, pinpoint: Pinpoint) -> Iterator[_Triple]:
+    def _pinpoint(self, mention: Iri, work: Iri, pinpoint: Pinpoint) -> Iterator[Triple]:
         parts = [(part, getattr(pinpoint, part)) for part in PARTS if getattr(pinpoint, part)]
         if not parts:
             return
@@ -243,7 +248,8 @@ class _Writer:
                 confidence=citation.confidence,
             )
 
-    def _relation(self, relation: Relation) -> Iterator[_Triple]:
+    def relation(self, relation: Relation) -> Iterator[Triple]:
+        """A relation: the direct triple, and the assertion with its evidence."""
         subject, target = self.named[relation.subject], self.named[relation.object]
         term = self.terms.term(relation.predicate, relation.sense, part=relation.part)
         place = (str(relation.start), str(relation.end))
@@ -269,7 +275,7 @@ class _Writer:
             yield node, self.ld("touches"), text(article)
         yield from self._target(node, relation.start, relation.end)
 
-    def _finding(self, finding: Finding) -> Iterator[_Triple]:
+    def _finding(self, finding: Finding) -> Iterator[Triple]:
         node = self._node("finding", finding.code, finding.start, finding.end)
         yield node, RDF_TYPE, self.ld("Finding")
         yield node, PROV("wasDerivedFrom"), self.source
@@ -278,7 +284,7 @@ class _Writer:
         if finding.end > finding.start:
             yield from self._target(node, finding.start, finding.end)
 
-    def _target(self, node: Iri, start: int, end: int) -> Iterator[_Triple]:
+    def _target(self, node: Iri, start: int, end: int) -> Iterator[Triple]:
         """A place in the source's text, by position and by its words."""
         words = self.extraction.text.text
         target = self._node("char", start, end)

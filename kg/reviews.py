@@ -16,7 +16,7 @@ from typing import Literal as OneOf
 from typing import get_args
 
 from kg import iri
-from kg.current import Scope
+from kg.entries import Scope
 from kg.errors import BadReviews
 from kg.store import Store
 from kg.terms import ELI, PROV, RDF_TYPE, XSD, Iri, Literal, Quad
@@ -92,33 +92,43 @@ def standing(reviews: Iterable[Review]) -> tuple[Review, ...]:
     return tuple(sorted((*same.values(), *apart), key=lambda r: (r.pair, r.verdict)))
 
 
-def add(store: Store, folder: Path, more: Iterable[Review]) -> Scope:
-    """Append reviews to the folder's file and bring the graph ``reviews`` up to date; what they touch."""
-    file = folder / FILE
-    before = read(file)
+def add(graph: Path, more: Iterable[Review]) -> None:
+    """Append reviews to the file of a graph folder; the next :func:`kg.current.refresh` takes them up."""
+    before = read(graph / FILE)
     known = set(before)
-    write(file, [*before, *(r for r in more if r not in known)])
-    return sync(store, folder)
+    graph.mkdir(parents=True, exist_ok=True)
+    write(graph / FILE, [*before, *(r for r in more if r not in known)])
 
 
-def sync(store: Store, folder: Path) -> Scope:
-    """Make the graph ``reviews`` what the folder's file says; what changed thereby."""
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the graph ``reviews`` lacks and holds too much, and what that touches."""
+
+    more: frozenset[Quad]
+    gone: frozenset[Quad]
+    touched: Scope
+
+    def apply(self, store: Store) -> None:
+        """Bring the graph up to date."""
+        store.remove(self.gone)
+        store.add(self.more)
+
+
+def changes(store: Store, graph: Path) -> Changes:
+    """How the graph ``reviews`` differs from the file of a graph folder."""
     terms = store.terms
-    reviews = standing(read(folder / FILE))
+    reviews = standing(read(graph / FILE))
     wanted = {q for r in reviews for q in _quads(r, store)}
     held = set(store.match(None, None, None, terms.reviews))
-    if wanted == held:
-        return Scope()
     changed = {q.subject for q in wanted ^ held}
     roles = (terms.ld("of"), terms.ld("work"))
     touched = Scope()
     for quad in wanted | held:
         if quad.subject in changed and quad.predicate in roles:
             touched |= _scope(store, Iri(str(quad.object)))
-    store.remove(held - wanted)
-    store.remove([q for node in changed for q in store.match(node, None, None, terms.runs)])
-    store.add([*(wanted - held), *(q for r in reviews for q in _circumstances(r, store))])
-    return touched
+    about = {q for r in reviews for q in _circumstances(r, store) if q.subject in changed}
+    before = {q for node in changed for q in store.match(node, None, None, terms.runs)}
+    return Changes(frozenset(wanted - held | about), frozenset(held - wanted | before - about), touched)
 
 
 def _iri(store: Store, local: str) -> Iri:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
+from datetime import date
 
 from kg import console
 from kg.lookup import Node, find
@@ -44,3 +46,17 @@ def one(store: Store, question: str) -> Node | int:
         for work in found.nearest:
             console.warn(f"  {work}")
     return FAILED
+
+
+def is_day(day: str) -> bool:
+    """Whether a word is an ISO date, or empty; else the user is told."""
+    with suppress(ValueError):
+        if not day or date.fromisoformat(day):
+            return True
+    console.warn(f"ngày phải như 2024-06-01 / a date must be like 2024-06-01: {day}")
+    return False
+
+
+def printed_day(day: str) -> str:
+    """A date as printed in Vietnam: "01/06/2024"."""
+    return "/".join(reversed(day.split("-"))) if day else ""
