@@ -455,3 +455,31 @@ def test_both_ways_at_once(built: Path, capsys: pytest.CaptureFixture[str]) -> N
         "↓ được thực hiện bởi Kế hoạch 6581/KH-UBND"
     )
     assert run("trace", "99/NQ-CP", "--up", "--to", "02/NQ-CP", "--graph", str(built)) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("html", "<!doctype html>"),
+        ("jsonl", '{"source"'),
+        ("csv", "source,citation,"),
+        ("csv-citations", "source,"),
+        ("csv-relations", "source,subject,"),
+        ("bio", "ỦY O"),
+        ("webannotation", "{"),
+        ("displacy", '{"text"'),
+    ],
+)
+def test_extract_in_every_form(
+    form: str, begins: str, examples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["extract", str(examples / "qd-126-qd-ubnd-quang-nam-2024.txt"), "--format", form]) == 0
+    assert capsys.readouterr().out.startswith(begins)
+
+
+def test_csv_of_several_files_has_one_header(examples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(examples / name) for name in ("nq-02-nq-cp-2024.txt", "kl-50-kl-tw-2023.txt")]
+    assert cli.main(["extract", *files, "--format", "csv"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("source,")] == [
+        "source,citation,type,number,start,end,text,printed,form,where,footnote,pinpoints"
+    ]

@@ -58,7 +58,10 @@ def _extract(commands: Commands) -> None:
         "give one a line; offsets count the characters of what --format text prints.",
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="tệp văn bản / documents")
-    parser.add_argument("--format", choices=("json", "table", "text"), default="json", help=_FORM)
+    forms = ("json", "table", "text", "html", "jsonl", "csv", "csv-citations", "csv-relations")
+    parser.add_argument(
+        "--format", choices=(*forms, "bio", "webannotation", "displacy"), default="json", help=_FORM
+    )
     parser.add_argument(
         "--jsonl",
         metavar="FILE",

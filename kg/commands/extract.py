@@ -12,10 +12,33 @@ from kg import console
 from kg.batch import reason
 from kg.commands.common import DONE, FAILED, WRONG
 from kg.naming import namer
-from nlp import extract
-from nlp.answer import to_dict
+from nlp import extract, formats, html
+from nlp.answer import IriOf, to_dict
 from nlp.load import load
 from nlp.model import SELF, Extraction
+
+FORMS = ("html", "jsonl", "csv", "csv-citations", "csv-relations", "bio", "webannotation", "displacy")
+
+
+def _formatted(found: Extraction, form: str, iri_of: IriOf, *, first: bool) -> str:
+    """The answer in a form besides json, table and text; CSV of several files has one header."""
+    match form:
+        case "html":
+            return html.page(found)
+        case "jsonl":
+            return formats.to_jsonl(found, iri_of=iri_of)
+        case "csv":
+            return formats.to_csv(found, header=first, iri_of=iri_of)
+        case "csv-citations":
+            return formats.to_csv(found, table="citations", header=first, iri_of=iri_of)
+        case "csv-relations":
+            return formats.to_csv(found, table="relations", header=first, iri_of=iri_of)
+        case "bio":
+            return formats.to_bio(found)
+        case "webannotation":
+            return formats.to_web_annotation(found, iri_of=iri_of) + "\n"
+        case _:
+            return json.dumps(formats.to_displacy(found, iri_of=iri_of), ensure_ascii=False) + "\n"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,11 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _lines(arguments.jsonl, arguments.base)
     code = DONE
     for path in arguments.files:
-        code = max(code, _file(path, arguments.format, arguments.base, alone=len(arguments.files) == 1))
+        alone, first = len(arguments.files) == 1, path == arguments.files[0]
+        code = max(code, _file(path, arguments.format, arguments.base, alone=alone, first=first))
     return code
 
 
-def _file(path: Path, form: str, base: str, *, alone: bool) -> int:
+def _file(path: Path, form: str, base: str, *, alone: bool, first: bool) -> int:
     try:
         text = load(path)
         if form == "text":
@@ -46,6 +70,8 @@ def _file(path: Path, form: str, base: str, *, alone: bool) -> int:
         return FAILED
     if form == "table":
         console.say(f"{path}\n{_table(found)}\n")
+    elif form in FORMS:
+        console.say_exactly(_formatted(found, form, namer(found, base=base), first=first))
     else:
         console.say(json.dumps(_answer(found, base), ensure_ascii=False, indent=1 if alone else None) + "\n")
     return DONE
