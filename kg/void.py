@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pyoxigraph as ox
+
 from kg.store import Store
 from kg.terms import (
     DCTERMS,
@@ -67,8 +69,9 @@ def count(store: Store) -> Counts:
 
 
 def _grouped(store: Store, pattern: str) -> tuple[tuple[str, int], ...]:
-    asked = f"SELECT ?key (COUNT(*) AS ?n) FROM <{store.terms.current}> {{ {pattern} }} GROUP BY ?key"
-    rows: Any = store.inner.query(asked)
+    current = ox.NamedNode(store.terms.current)
+    asked = f"SELECT ?key (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?key"
+    rows: Any = store.inner.query(asked, default_graph=current)
     return tuple(sorted((row["key"].value, int(row["n"].value)) for row in rows))
 
 
@@ -80,7 +83,9 @@ def describe(counts: Counts, terms: Vocabulary, *, endpoint: str = "") -> list[Q
     return _quads(_dataset(counts, terms, endpoint), terms)
 
 
-def service(counts: Counts | None, terms: Vocabulary, *, endpoint: str, formats: tuple[str, ...]) -> list[Quad]:
+def service(
+    counts: Counts | None, terms: Vocabulary, *, endpoint: str, formats: tuple[str, ...]
+) -> list[Quad]:
     """The SPARQL 1.1 service description; it says that the default graph is the derived one.
 
     ``formats`` are IRIs of result formats.
@@ -157,14 +162,22 @@ def _service(
     yield data, RDF_TYPE, SD("Dataset")
     yield data, SD("defaultGraph"), default
     yield default, RDF_TYPE, SD("Graph")
-    yield default, RDFS("comment"), text(
-        "Đồ thị mặc định là đồ thị chung (current): định danh đã thống nhất, quan hệ trực tiếp. Mỗi nguồn "
-        "là một đồ thị có tên; hỏi chúng bằng GRAPH."
+    yield (
+        default,
+        RDFS("comment"),
+        text(
+            "Đồ thị mặc định là đồ thị chung (current): định danh đã thống nhất, quan hệ trực tiếp. Mỗi "
+            "nguồn là một đồ thị có tên; hỏi chúng bằng GRAPH."
+        ),
     )
-    yield default, RDFS("comment"), text(
-        "The default graph is the derived graph, current: final identities, direct relations. Each source "
-        "is a named graph; ask them with GRAPH.",
-        "en",
+    yield (
+        default,
+        RDFS("comment"),
+        text(
+            "The default graph is the derived graph, current: final identities, direct relations. Each "
+            "source is a named graph; ask them with GRAPH.",
+            "en",
+        ),
     )
     if counts is not None:
         yield default, VOID("triples"), integer(counts.triples)

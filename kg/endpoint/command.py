@@ -26,7 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ nghe / address to listen on")
     parser.add_argument("--port", type=int, default=8890, help="cổng / port")
     parser.add_argument(
-        "--cors", metavar="ORIGIN", default="", help='trang nào được hỏi, "*" là mọi trang / origin allowed to ask'
+        "--cors",
+        metavar="ORIGIN",
+        default="",
+        help='trang nào được hỏi, "*" là mọi trang / origin allowed to ask',
     )
     parser.add_argument("--log", metavar="FILE", type=Path, help="nhật ký truy cập / access log (JSON lines)")
     for name, kind, value, help_ in (
@@ -66,7 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
     bounds = limits(arguments)
     if bounds is None:
         return WRONG
-    log = logging.FileHandler(arguments.log, encoding="utf-8") if arguments.log else logging.StreamHandler(sys.stderr)
+    log = (
+        logging.FileHandler(arguments.log, encoding="utf-8")
+        if arguments.log
+        else logging.StreamHandler(sys.stderr)
+    )
     log.setFormatter(logging.Formatter("%(message)s"))
     ACCESS.addHandler(log)
     ACCESS.setLevel(logging.INFO)

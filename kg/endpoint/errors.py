@@ -1,5 +1,7 @@
 """Why a question is not answered: an HTTP status, and what to do, in Vietnamese and English."""
 
+# ruff: noqa: N818 - the name says what became of the question
+
 from __future__ import annotations
 
 from http import HTTPStatus

@@ -54,11 +54,11 @@ def choose(accept: str, offered: tuple[Format, ...], name: str = "") -> Format:
 
     Raises :class:`Refused` (406) where none of those offered will do.
     """
-    if name:
-        for form in offered:
-            if name in (form.name, form.media):
-                return form
-    elif (best := _best(accept, offered)) is not None:
+    for form in offered:
+        if name and name in (form.name, form.media):
+            return form
+    said = accept if name else accept or "*/*"  # some clients send names of their own beside Accept
+    if said and (not name or said != "*/*") and (best := _best(said, offered)) is not None:
         return best
     names = ", ".join(f"{f.name} ({f.media})" for f in offered)
     raise Refused(
@@ -69,8 +69,8 @@ def choose(accept: str, offered: tuple[Format, ...], name: str = "") -> Format:
 
 
 def _best(accept: str, offered: tuple[Format, ...]) -> Format | None:
-    ranges = list(_ranges(accept or "*/*"))
-    weights = {form.name: max(_weight(m, ranges) for m in (form.media, *form.also)) for form in offered}
+    ranges = list(_ranges(accept))
+    weights = {form.name: _weight(form, ranges) for form in offered}
     best = max(offered, key=lambda form: weights[form.name])  # the first of equals
     return best if weights[best.name] > 0 else None
 
@@ -78,8 +78,8 @@ def _best(accept: str, offered: tuple[Format, ...]) -> Format | None:
 def prefers_html(accept: str, offered: tuple[Format, ...]) -> bool:
     """Whether a client would rather have a page than any of the formats, as browsers do."""
     ranges = list(_ranges(accept))
-    html = _weight("text/html", [r for r in ranges if r[0] != "*/*"])
-    return html > 0 and html >= max(_weight(f.media, ranges) for f in offered)
+    html = _weight(Format("html", "text/html"), [r for r in ranges if r[0] != "*/*"])
+    return html > 0 and html >= max(_weight(form, ranges) for form in offered)
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
@@ -92,11 +92,11 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
             yield media, 0.0
 
 
-def _weight(media: str, ranges: list[tuple[str, float]]) -> float:
-    """The weight of a media type: that of the narrowest range that holds it."""
-    kind = media.partition("/")[0]
-    for fitting in (media, f"{kind}/*", "*/*"):
-        found = [q for m, q in ranges if m == fitting]
+def _weight(form: Format, ranges: list[tuple[str, float]]) -> float:
+    """The weight of a format: that of the narrowest range that holds it."""
+    kind = form.media.partition("/")[0]
+    for fitting in ((form.media, *form.also), (f"{kind}/*",), ("*/*",)):
+        found = [q for media, q in ranges if media in fitting]
         if found:
             return max(found)
     return 0.0

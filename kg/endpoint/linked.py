@@ -30,7 +30,9 @@ def iri(path: bytes, terms: Vocabulary) -> Iri:
     >>> iri("/type/quy%E1%BA%BFt".encode(), vocabulary("https://luocdo.vn/"))
     'https://luocdo.vn/type/quyết'
     """
-    decoded = re.sub(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda m: unquote_to_bytes(m.group()), path.lstrip(b"/"))
+    decoded = re.sub(
+        rb"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda m: unquote_to_bytes(m.group()), path.lstrip(b"/")
+    )
     try:
         found = terms.base + decoded.decode()
     except UnicodeDecodeError:
@@ -68,7 +70,8 @@ async def page(pool: Pool, thing: Iri, terms: Vocabulary, root: str) -> str | No
     where = {"default": [graph_of(thing, base=terms.base)]} if in_source else {}
     facts = await _rows(
         pool,
-        f"SELECT ?p ?o ?name {{ <{thing}> ?p ?o OPTIONAL {{ ?o rdfs:label|skos:prefLabel ?name }} }} LIMIT 500",
+        f"SELECT ?p ?o ?name {{ <{thing}> ?p ?o OPTIONAL {{ ?o rdfs:label|skos:prefLabel ?name }} }} "
+        "LIMIT 500",
         where,
     )
     if not facts:
@@ -76,7 +79,9 @@ async def page(pool: Pool, thing: Iri, terms: Vocabulary, root: str) -> str | No
     acts = await _relations(pool, thing, "subject", "object")
     acted_on = await _relations(pool, thing, "object", "subject")
     hidden = {r.term for r in terms.relations} | {t for r in terms.relations for t in r.above}
-    named = next((r["o"]["value"] for r in facts if r["p"]["value"].endswith(("#label", "#prefLabel"))), thing)
+    named = next(
+        (r["o"]["value"] for r in facts if r["p"]["value"].endswith(("#label", "#prefLabel"))), thing
+    )
     rows = "".join(
         f"<tr><th>{escape(_short(r['p']['value'], terms))}</th><td>{_cell(r, terms, root)}</td></tr>"
         for r in sorted(facts, key=lambda r: (r["p"]["value"], r["o"]["value"]))

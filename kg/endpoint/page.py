@@ -20,12 +20,15 @@ POLICY = (
 """What the pages may load: this server's own files."""
 
 _STYLE = """
-body { margin: 0; font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: #1b1f24; background: #fff }
-header { padding: 12px 20px; border-bottom: 1px solid #d8dee4; display: flex; gap: 16px; align-items: center; flex-wrap: wrap }
+body { margin: 0; font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif }
+body { color: #1b1f24; background: #fff }
+header { padding: 12px 20px; border-bottom: 1px solid #d8dee4 }
+header { display: flex; gap: 16px; align-items: center; flex-wrap: wrap }
 h1 { font-size: 18px; margin: 0 } main { padding: 16px 20px; max-width: 1100px } a { color: #0b57a4 }
 select { font: inherit; max-width: 100%; padding: 6px } h2 { font-size: 16px; margin: 20px 0 6px }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600; width: 14em }
-td, th { border-top: 1px solid #e6e9ec; padding: 6px 10px 6px 0; vertical-align: top; overflow-wrap: anywhere }
+td, th { border-top: 1px solid #e6e9ec; padding: 6px 10px 6px 0; vertical-align: top }
+td, th { overflow-wrap: anywhere }
 q { color: #3d444d } .quiet { color: #57606a; font-size: 13px }
 """
 
@@ -83,7 +86,9 @@ def workbench(root: str) -> str:
 def script(root: str, prefixes: dict[str, str]) -> str:
     """The page's own script."""
     found = [{"title": e.title, "query": e.query} for e in examples()]
-    return _SCRIPT.replace("@EXAMPLES@", _js(found)).replace("@ROOT@", root).replace("@PREFIXES@", _js(prefixes))
+    return (
+        _SCRIPT.replace("@EXAMPLES@", _js(found)).replace("@ROOT@", root).replace("@PREFIXES@", _js(prefixes))
+    )
 
 
 def _js(value: object) -> str:

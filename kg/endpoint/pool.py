@@ -49,6 +49,8 @@ class Pool:
         self._all: set[_Worker] = set()
         self._places = asyncio.Semaphore(limits.workers)
         self._spare: set[asyncio.Task[None]] = set()
+        self._ending: set[asyncio.Task[int]] = set()
+        self._closed = False
         self._counts: tuple[str, asyncio.Future[Counts]] | None = None
 
     async def ask(self, request: dict[str, Any]) -> Answer:
@@ -66,21 +68,20 @@ class Pool:
             answering = asyncio.ensure_future(chosen.ask(request))
             done, _ = await asyncio.wait({answering}, timeout=min(self.limits.brief, self.limits.seconds))
             if done:
-                answer = answering.result()
-                self._release(chosen)
-                chosen = None
-                return answer
+                return answering.result()
             if self.running_long >= self.limits.long:
                 raise _too_many(
-                    "đang có quá nhiều câu hỏi lâu; hãy hỏi lại sau", "too many long queries run; ask again later"
+                    "đang có quá nhiều câu hỏi lâu; hãy hỏi lại sau",
+                    "too many long queries run; ask again later",
                 )
             self._places.release()
             held = False
             return await self._go_on(chosen, answering)
         finally:
-            if answering is not None:
+            if answering is not None and answering.done() and chosen is not None:
+                self._release(chosen)
+            elif answering is not None and chosen is not None:
                 answering.cancel()
-            if chosen is not None:
                 self._stop(chosen)
                 self._prepare()
             if held:
@@ -95,6 +96,7 @@ class Pool:
             answer = await asyncio.wait_for(answering, left)
             return replace(answer, long=True)
         except TimeoutError:
+            chosen.kill()
             raise Refused(
                 HTTPStatus.GATEWAY_TIMEOUT,
                 f"quá {self.limits.seconds:g} giây; hãy hỏi hẹp hơn, hoặc thêm LIMIT",
@@ -105,12 +107,16 @@ class Pool:
 
     async def _place(self) -> None:
         if self._places.locked() and self.waiting >= self.limits.waiting:
-            raise _too_many("đang có quá nhiều câu hỏi chờ; hãy hỏi lại sau", "too many queries wait; ask later")
+            raise _too_many(
+                "đang có quá nhiều câu hỏi chờ; hãy hỏi lại sau", "too many queries wait; ask later"
+            )
         self.waiting += 1
         try:
             await asyncio.wait_for(self._places.acquire(), self.limits.wait)
         except TimeoutError:
-            raise _too_many("máy chủ đang bận; hãy hỏi lại sau", "the server is busy; ask again later") from None
+            raise _too_many(
+                "máy chủ đang bận; hãy hỏi lại sau", "the server is busy; ask again later"
+            ) from None
         finally:
             self.waiting -= 1
 
@@ -124,6 +130,8 @@ class Pool:
         return await self._start(snapshot)
 
     async def _start(self, snapshot: str) -> _Worker:
+        if self._closed:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "máy chủ đang dừng", "the server is stopping")
         made = await _Worker.start(self.folder, self.limits, snapshot)
         self._all.add(made)
         try:
@@ -140,8 +148,13 @@ class Pool:
             self._stop(used)
 
     def _stop(self, used: _Worker) -> None:
+        if used not in self._all:
+            return
         used.kill()
         self._all.discard(used)
+        task = asyncio.get_running_loop().create_task(used.process.wait())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
 
     def _prepare(self) -> None:
         """Start a worker ahead of the next question, in place of one that is taken for long."""
@@ -158,7 +171,9 @@ class Pool:
 
     async def warm(self) -> None:
         """Start all workers; raises :class:`Refused` (503) where there is no graph."""
-        started = await asyncio.gather(*(self._start(newest(self.folder)) for _ in range(self.limits.workers)))
+        started = await asyncio.gather(
+            *(self._start(newest(self.folder)) for _ in range(self.limits.workers))
+        )
         self._idle += started
 
     async def counts(self) -> Counts:
@@ -183,18 +198,20 @@ class Pool:
 
     async def close(self) -> None:
         """End every worker and wait until it is gone."""
-        for task in self._spare:
-            task.cancel()
-        ending = list(self._all)
-        for used in ending:
+        self._closed = True
+        left: list[asyncio.Future[Any]] = [*self._spare, *([self._counts[1]] if self._counts else [])]
+        for future in left:
+            future.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        for used in list(self._all):
             self._stop(used)
         self._idle.clear()
-        await asyncio.gather(*(used.process.wait() for used in ending))
+        await asyncio.gather(*self._ending)
 
     @property
     def processes(self) -> int:
         """How many worker processes there are."""
-        return sum(w.alive for w in self._all)
+        return len(self._all) + len(self._ending)
 
 
 def newest(folder: Path) -> str:

@@ -76,7 +76,9 @@ def _fields(words: bytes) -> list[tuple[str, str]]:
             words.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
         )
     except ValueError as error:  # bad UTF-8 too
-        raise malformed("tham số không đúng dạng URL, UTF-8", "parameters are not URL-encoded UTF-8") from error
+        raise malformed(
+            "tham số không đúng dạng URL, UTF-8", "parameters are not URL-encoded UTF-8"
+        ) from error
 
 
 def _decoded(body: bytes) -> str:

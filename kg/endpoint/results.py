@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import IO, TypeAlias, cast
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
@@ -60,8 +60,8 @@ class Counted(io.RawIOBase):
                 raise too_large(
                     f"câu trả lời có hơn {self.limits.rows} dòng; hãy hỏi từng phần bằng ORDER BY, LIMIT và "
                     "OFFSET, hoặc xuất cả đồ thị bằng luocdo export",
-                    f"the answer has more than {self.limits.rows} rows; ask part by part with ORDER BY, LIMIT "
-                    "and OFFSET, or export the whole graph with luocdo export",
+                    f"the answer has more than {self.limits.rows} rows; ask part by part with ORDER BY, "
+                    "LIMIT and OFFSET, or export the whole graph with luocdo export",
                 )
             yield row
 
@@ -71,7 +71,10 @@ def write(answer: Answer, form: str, limits: Limits, prefixes: dict[str, str]) -
     out = Counted(limits)
     if isinstance(answer, ox.QueryTriples):
         ox.serialize(
-            (t for t in out.each(answer) if isinstance(t, ox.Triple)), out, format=RDF_FORMATS[form], prefixes=prefixes
+            (t for t in out.each(answer) if isinstance(t, ox.Triple)),
+            cast("IO[bytes]", out),
+            format=RDF_FORMATS[form],
+            prefixes=prefixes,
         )
         return out
     if isinstance(answer, ox.QuerySolutions):

@@ -51,7 +51,9 @@ def app(graph: Path, limits: Limits | None = None, *, base: str = "", cors: str 
     its own pages, "*" for any.  Raises :class:`kg.errors.NoGraph` where nothing was built yet.
     """
     serving = Service(graph, limits or Limits(), base=base)
-    allowed = [Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"], allow_headers=["*"])]
+    allowed = [
+        Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"], allow_headers=["*"])
+    ]
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -60,9 +62,7 @@ def app(graph: Path, limits: Limits | None = None, *, base: str = "", cors: str 
         await serving.pool.close()
 
     front = Route("/", lambda request: RedirectResponse(f"{_root(request)}/sparql"))
-    return Starlette(
-        routes=[front, *serving.routes()], middleware=allowed if cors else [], lifespan=life
-    )
+    return Starlette(routes=[front, *serving.routes()], middleware=allowed if cors else [], lifespan=life)
 
 
 def routes(graph: Path, limits: Limits | None = None, *, base: str = "") -> list[BaseRoute]:
@@ -95,7 +95,10 @@ class Service:
         """A query; without one, the page for people or the service description for machines."""
         asked = await protocol.asked(request, self.limits)
         if asked is None:
-            if formats.prefers_html(protocol.accept(request), formats.GRAPHS) and "format" not in request.query_params:
+            if (
+                formats.prefers_html(protocol.accept(request), formats.GRAPHS)
+                and "format" not in request.query_params
+            ):
                 return _html(page.workbench(_root(request)))
             form = protocol.graph_format(request)
             types = tuple(f.iri for f in (*formats.TABLES, *formats.GRAPHS))
@@ -131,7 +134,9 @@ class Service:
     async def void(self, request: Request) -> Response:
         """VoID and DCAT, with counts."""
         form = protocol.graph_format(request)
-        return self._rdf(void.describe(await self.pool.counts(), self.terms, endpoint=_endpoint(request)), form)
+        return self._rdf(
+            void.describe(await self.pool.counts(), self.terms, endpoint=_endpoint(request)), form
+        )
 
     async def script(self, request: Request) -> Response:
         """The script of the page, with the worked questions."""
@@ -140,9 +145,7 @@ class Service:
 
     def _rdf(self, quads: list[Quad], form: formats.Format) -> Response:
         triples = (to_ox_quad(quad).triple for quad in quads)
-        body = ox.serialize(
-            triples, format=RDF_FORMATS[form.name], prefixes=void.prefixes(self.terms)
-        )
+        body = ox.serialize(triples, format=RDF_FORMATS[form.name], prefixes=void.prefixes(self.terms))
         return Response(body, media_type=form.content_type, headers={"Vary": "Accept"})
 
 

@@ -17,7 +17,7 @@ import struct
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 
@@ -31,6 +31,7 @@ from kg.terms import NAMESPACES
 
 _GRACE = 5
 """Seconds after which a worker ends itself, should nobody have killed it."""
+_Graphs: TypeAlias = "list[ox.NamedNode | ox.BlankNode]"
 _NEW_USER, _NEW_NET, _DIE_WITH_PARENT = 0x10000000, 0x40000000, 1
 
 
@@ -64,10 +65,10 @@ class Answering:
         self.store, self.limits = store, limits
         self.prefixes = {n.prefix: n.iri for n in (*NAMESPACES, store.terms.ld)}
         self.runs = ox.NamedNode(store.terms.runs)
-        self._open: list[ox.NamedNode] | None = None
+        self._open: _Graphs | None = None
 
     @property
-    def open_graphs(self) -> list[ox.NamedNode]:
+    def open_graphs(self) -> _Graphs:
         """The named graphs that everybody may read: all but that of runs, which holds paths and times."""
         if self._open is None:
             named = self.store.inner.named_graphs()
@@ -78,7 +79,9 @@ class Answering:
         """Answer, or say why not: a head with the HTTP status, and the body."""
         try:
             out, content_type = self._answer(request)
-            return {"status": 200, "type": content_type, "rows": out.rows, "size": out.size}, b"".join(out.parts)
+            return {"status": 200, "type": content_type, "rows": out.rows, "size": out.size}, b"".join(
+                out.parts
+            )
         except Refused as error:
             refused = error
         except (MemoryError, RecursionError):
@@ -94,7 +97,9 @@ class Answering:
         question = guard.read(request["query"], base=base, prefixes=self.prefixes)
         is_table = question.form in ("SELECT", "ASK")
         form = formats.choose(
-            request.get("accept", ""), formats.TABLES if is_table else formats.GRAPHS, request.get("format", "")
+            request.get("accept", ""),
+            formats.TABLES if is_table else formats.GRAPHS,
+            request.get("format", ""),
         )
         default, named = self._dataset(question, request)
         try:
@@ -102,7 +107,7 @@ class Answering:
                 question.text,
                 prefixes=self.prefixes,
                 base_iri=base,
-                default_graph=default,
+                default_graph=[*default],
                 named_graphs=named,
             )
             return results.write(answer, form.name, self.limits, self.prefixes), form.content_type
@@ -114,9 +119,7 @@ class Answering:
             words = " ".join(str(error).split())[:300]
             raise malformed(f"không trả lời được: {words}", f"cannot be answered: {words}") from error
 
-    def _dataset(
-        self, question: guard.Question, request: dict[str, Any]
-    ) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+    def _dataset(self, question: guard.Question, request: dict[str, Any]) -> tuple[_Graphs, _Graphs]:
         """The graphs to ask: those of the protocol, else those of the query, else ``current`` and all."""
         asked = request.get("default", []), request.get("named", [])
         chosen, named = asked if any(asked) else (question.default, question.named)
@@ -164,7 +167,7 @@ def isolate() -> bool:
         return False
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    return libc.unshare(_NEW_NET) == 0 or libc.unshare(_NEW_USER | _NEW_NET) == 0
+    return any(libc.unshare(flags) == 0 for flags in (_NEW_NET, _NEW_USER | _NEW_NET))
 
 
 def bound_memory(memory: int) -> None:
