@@ -15,6 +15,11 @@ def to_dict(extraction: Extraction, *, iri_of: IriOf | None = None) -> dict[str,
     """The answer in the form of the contract: document, citations, relations, findings.
 
     ``iri_of`` gives the IRI of the document and of each citation; without it "iri" is "".
+
+    >>> from nlp import extract
+    >>> answer = to_dict(extract("theo Nghị định số 34/2016/NĐ-CP"))
+    >>> [(c["id"], c["number"], c["mentions"][0]["start"]) for c in answer["citations"]]
+    [('c1', '34/2016/NĐ-CP', 5)]
     """
     name = iri_of or (lambda _: "")
     return {

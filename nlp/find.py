@@ -20,12 +20,11 @@ from nlp.clean import Cleaned, clean, fold
 from nlp.hits import Hit
 from nlp.laws import law_hits
 from nlp.lists import members
-from nlp.lone import lone
+from nlp.lone import is_no_target, lone
 from nlp.model import Form
 from nlp.names import LAW_TYPES
 from nlp.number import LONE, NUMBER, SERIAL, SPACED, YEAR, Number
 from nlp.rules import finder
-from nlp.symbols import is_body
 from nlp.tail import GAP, NO, dated
 
 _NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
@@ -105,7 +104,7 @@ def _by_number(text: str, anchor: Anchor) -> Hit | None:
     match = _NUMBERED.match(text, anchor.end)
     number = numbers.parse(match["num"]) if match is not None else None
     if match is not None and number is not None:
-        if _is_no_target(anchor, number):
+        if is_no_target(anchor.type, number):
             return None
         if not match["no"] and register.nickname(name := f"{anchor.type} {match['num']}"):
             return Hit(anchor.start, match.end(), anchor.type, "alias", name=name, about=match.end())
@@ -149,13 +148,6 @@ def _may_be_bare(text: str, anchor: Anchor, match: re.Match[str]) -> bool:
     if anchor.type not in finder().bare or word in finder().units or len(match["num"]) == 1:
         return False
     return text[anchor.start].isupper() or "/" in match["num"] or anchor.type in finder().bare_in_small
-
-
-def _is_no_target(anchor: Anchor, number: Number) -> bool:
-    """Courts' papers and contracts of no public body are no documents to cite."""
-    if number.tokens and number.tokens[0] in finder().courts:
-        return True
-    return anchor.type == "Hợp đồng" and not any(is_body(b) for b in number.bodies)
 
 
 def _by_subject(text: str, anchor: Anchor) -> Hit | None:

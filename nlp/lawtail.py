@@ -18,7 +18,7 @@ NUMBER_NEXT = re.compile(
     rf"{_MARKS}(?:(?:Luật|Bộ luật|Pháp lệnh)\s)?(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])"
 )
 _DATE = re.compile(rf"{_MARKS}(?P<date>{dates.DATE}|(?<=\s){dates.NUMERIC})")
-_YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/.-]|\s?[-/]\s?\d)")
+_YEAR = re.compile(r"\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d|\s?[-/]\s?\d)")
 _ASSEMBLY = r"(?:Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i)"
 _TERM = r"(?:\s(?:khóa|nước)[^,;.()]{0,60}?)?"
 _OF_ASSEMBLY = re.compile(

@@ -42,7 +42,10 @@ def lone(text: str, match: re.Match[str], anchor: Anchor | None) -> Hit | None:
     True
     """
     number = numbers.parse(match[0])
-    if number is None or number.tokens[0] in finder().courts:
+    if number is None:
+        return None
+    type_, kind = numbers.type_of(number)
+    if is_no_target(type_, number):
         return None
     start = match.start()
     left = max(0, start - _BEFORE)
@@ -50,7 +53,6 @@ def lone(text: str, match: re.Match[str], anchor: Anchor | None) -> Hit | None:
     begin = no.start() if no is not None else start
     if not _is_documents(number, numbered=no is not None) or _is_guarded(text[left:begin]):
         return None
-    type_, kind = numbers.type_of(number)
     far = _far_type(text, begin, type_, number, anchor)
     if far is not None:
         begin, type_ = far
@@ -68,6 +70,17 @@ def lone(text: str, match: re.Match[str], anchor: Anchor | None) -> Hit | None:
         worded=far is not None,
         about=tail.about,
     )
+
+
+def is_no_target(type_: str, number: Number) -> bool:
+    """Whether the number is no document's to cite: courts' papers, contracts of no public body.
+
+    >>> is_no_target("Quyết định", Number("12", "2020", "/", "QĐST-HNGĐ"))
+    True
+    """
+    if number.tokens and number.tokens[0] in finder().courts:
+        return True
+    return type_ == "Hợp đồng" and not any(is_body(b) for b in number.bodies)
 
 
 def _is_guarded(before: str) -> bool:

@@ -21,6 +21,7 @@ LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 _WORD = re.compile(r"[\s,*_-]{1,4}(?P<word>[^\W_]+)")
 _FIRST = re.compile(r"[\s*_\"“]{1,4}(?P<word>[^\W_]+)")
+_ABOUT = re.compile(r"[\s*_\"“]{1,4}về(?=\s)")
 _TYPE_WORD = re.compile("(?:luật|bộ luật|pháp lệnh) ")
 _END = "\0"
 """The key under which a node of the tree of names holds the name that ends there; no word has it."""
@@ -75,7 +76,11 @@ def _keys_by_number() -> dict[str, frozenset[str]]:
 
 
 def key_of(law: lexicon.Law) -> str:
-    """The folded name without its type word: "đất đai" for "Luật Đất đai"."""
+    """The folded name without its type word.
+
+    >>> key_of(lexicon.laws()[-1]) == untyped(lexicon.laws()[-1].name, lexicon.laws()[-1].type)
+    True
+    """
     return untyped(law.name, law.type)
 
 
@@ -125,6 +130,11 @@ def known(text: str, start: int) -> Name | None:
     >>> text[:known(text, 4).end]
     'Luật Phòng , chống ma tuý'
     """
+    about = _ABOUT.match(text, start)
+    return _longest(text, start) or (_longest(text, about.end()) if about is not None else None)
+
+
+def _longest(text: str, start: int) -> Name | None:
     node, best, position = _tree(), None, start
     matcher = _FIRST
     while (match := matcher.match(text, position)) is not None:
@@ -133,9 +143,6 @@ def known(text: str, start: int) -> Name | None:
         step: dict[str, Any] | None = node
         for word in words:
             step = step.get(word) if step is not None else None
-        if step is None and position == start and words == ("về",):
-            position = match.end()
-            continue
         if step is None:
             break
         node, position = step, match.end()

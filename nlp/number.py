@@ -16,12 +16,12 @@ from typing import Literal
 
 from nlp import lexicon
 from nlp.rules import numbering
-from nlp.symbols import abbreviations, bodies, party, state, termless
+from nlp.symbols import abbreviations, bodies, mixed, party, state, termless
 
 _CAPITAL = "[A-ZĐƯÔ][A-ZĐƯÔÂÊ&]{0,24}"
-_SMALL = r"TTrg|TTr|CTrPH|CTr|TTg|Tg|QyĐ|QYĐ|[SB]NgV|ThU|NQ\.?LT"
+_MIXED = "|".join(map(re.escape, mixed()))
 _TERM = r"(?:I?[\dIlO]{1,3})?"
-_TOKEN = rf"(?>(?:{_SMALL}|{_CAPITAL}{_TERM})(?![^\W_]))"
+_TOKEN = rf"(?>(?:{_MIXED}|{_CAPITAL}{_TERM})(?![^\W_]))"
 """One part of a symbol: "NĐ", "TTg", "QH15".  Atomic, so that a long symbol is never tried anew."""
 _MORE = r"[\dOIl]{0,4}(?:\.\d{1,3})?(?:\s?[a-zđA-EĐ](?![^\W_]))?"
 SERIAL = rf"(?:[lI](?=\d{{2,4}}\s?/))?\d{_MORE}"
@@ -213,7 +213,9 @@ def _mended(tokens: list[str], joints: list[str]) -> tuple[list[str], list[str]]
     out: list[str] = []
     marks: list[str] = []
     for index, printed in enumerate(tokens):
-        token = _term(_without_misprint(printed, following=tokens[index + 1 : index + 2]))
+        token = _term(numbering().misprints.get(printed, printed))
+        if token in ("ND", "QD") and index == 0 and len(tokens) > 1:
+            token = token.replace("D", "Đ")  # typed without its stroke
         if out == ["NĐ"] and token == "TTg":
             token = "CP"  # a decree is the Government's (Luật 64/2025/QH15, Điều 4)
         glued = _unglued(token) if index == 0 else None
@@ -224,12 +226,6 @@ def _mended(tokens: list[str], joints: list[str]) -> tuple[list[str], list[str]]
         out.append(token)
         marks += joints[index : index + 1]
     return out, marks
-
-
-def _without_misprint(token: str, *, following: list[str]) -> str:
-    """ "QD-UBND" without the stroke of its Đ is "QĐ-UBND"; "ND" alone is left."""
-    token = numbering().misprints.get(token, token)
-    return token.replace("D", "Đ") if token in ("ND", "QD") and following else token
 
 
 def _term(token: str) -> str:

@@ -41,7 +41,15 @@ class Page:
 
 
 def mention(page: Page, hit: Hit) -> Mention:
-    """The mention as the answer shows it."""
+    """The mention as the answer shows it.
+
+    >>> from nlp import layout
+    >>> text = "theo khoản 2 Điều 5 Thông báo số 53/TBVPCP"
+    >>> page = Page(text, layout.read(text), Context())
+    >>> shown = mention(page, Hit(20, 42, "Thông báo", "full", numbers.parse("53/TBVPCP"), "53/TBVPCP"))
+    >>> shown.text, shown.printed, shown.pinpoints[0].article
+    ('Thông báo số 53/TBVPCP', '53/TBVPCP', '5')
+    """
     printed = ""
     if hit.number is not None and hit.number.symbol and hit.form != "elliptical":
         printed = hit.printed if hit.printed != numbers.render(hit.number) else ""
@@ -59,7 +67,16 @@ def mention(page: Page, hit: Hit) -> Mention:
 
 
 def entry(page: Page, hit: Hit, number: str) -> Entry:
-    """What the mention alone says of its document; ``number`` is canonical, "" for a name or a serial."""
+    """What the mention alone says of its document; ``number`` is canonical, "" for a name or a serial.
+
+    >>> from nlp import layout
+    >>> text = "Nghị định số 34/2016/NĐ-CP về biện pháp thi hành"
+    >>> page = Page(text, layout.read(text), Context())
+    >>> hit = Hit(0, 26, "Nghị định", "full", numbers.parse("34/2016/NĐ-CP"), about=26)
+    >>> made = entry(page, hit, "34/2016/NĐ-CP")
+    >>> made.year, made.issuer, made.title
+    ('2016', 'Chính phủ', 'biện pháp thi hành')
+    """
     stated = (hit.date or date_before(page.text, hit.start)) if number else hit.date
     date = stated.iso if stated is not None else ""
     year = (hit.number.year if hit.number is not None else "") or date[:4]
@@ -92,7 +109,12 @@ def facts(law: register.Law | None) -> tuple[tuple[str, str], ...]:
 
 
 def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
-    """What a reader should look at in a mention: a date that cannot be, a misprint, a later document."""
+    """What a reader should look at in a mention: a date that cannot be, a misprint, a later document.
+
+    >>> from nlp import extract
+    >>> [f.code for f in extract("theo Thông báo số 53/TBVPCP ngày 31/02/2024").findings]
+    ['bad-date', 'misprinted-number']
+    """
     own = page.here.date
     if hit.date is not None and not hit.date.iso:
         message = f"Không đọc được ngày “{hit.date.printed}”; để trống, xin kiểm tra bản gốc"
@@ -108,7 +130,11 @@ def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
 
 
 def citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
-    """The document as the answer shows it."""
+    """The document as the answer shows it.
+
+    >>> citation(Entry("Nghị định", "34/2016/NĐ-CP", year="2016"), (), "c1").confidence
+    0.99
+    """
     return Citation(
         id_,
         known.type,
@@ -130,7 +156,13 @@ def citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
 
 
 def conflict(known: Entry, fresh: Entry) -> Finding | None:
-    """Two dates for one document: one of them is a slip; the first is kept."""
+    """Two dates for one document: one of them is a slip; the first is kept.
+
+    >>> from nlp import extract
+    >>> text = "Kế hoạch số 5/KH-UBND ngày 01/3/2024; Kế hoạch số 5/KH-UBND ngày 02/3/2024"
+    >>> [f.code for f in extract(text).findings]
+    ['two-dates']
+    """
     if not known.date or not fresh.date or fresh.hit is None:
         return None
     if known.date.startswith(fresh.date) or fresh.date.startswith(known.date):

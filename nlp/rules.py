@@ -31,6 +31,7 @@ class NumberRules:
     legacy: frozenset[str]
     never_party: frozenset[str]
     terms: tuple[str, ...]
+    printed: frozenset[str]
     misprints: dict[str, str]
     by_body: dict[str, str]
 
@@ -107,6 +108,7 @@ def numbering() -> NumberRules:
         legacy=frozenset(raw["legacy"]),
         never_party=frozenset(raw["never_party"]),
         terms=_longest_first(raw["terms"]),
+        printed=frozenset(raw["printed"]),
         misprints=dict(raw["misprints"]),
         by_body=dict(raw["by_body"]),
     )

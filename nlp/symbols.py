@@ -40,6 +40,18 @@ def party() -> frozenset[str]:
     return bodies() - state()
 
 
+@cache
+def mixed() -> tuple[str, ...]:
+    """The parts that are not capitals only, misprints among them, the longest first.
+
+    >>> {"TTg", "QyĐ", "BNgG"} <= set(mixed())
+    True
+    """
+    known = bodies() | abbreviations() | frozenset(numbering().misprints) | numbering().printed
+    found = {name for name in known if not name.isupper() or "." in name}
+    return tuple(sorted((n for n in found if not set("- /") & set(n)), key=lambda n: (-len(n), n)))
+
+
 def is_body(symbol: str) -> bool:
     """Whether a part is the symbol of a body in the lexicon, with its term or without.
 
