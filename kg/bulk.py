@@ -203,8 +203,13 @@ class Writer(AbstractContextManager["Writer"]):
         yield self._said(source, ld("path"), Literal(read.name))
         if inside:
             yield self._said(reading, PROV("wasInformedBy"), top)
-            yield self._said(top, PROV("atLocation"), Iri(path.resolve().as_uri()))
-            yield self._said(top, ld("path"), Literal(printable(path)))
+            yield from self._opened(path)
+
+    def _opened(self, path: Path) -> Iterator[Quad]:
+        """What is said of an archive before all that it holds is read."""
+        top = node(path, base=self.terms.base)
+        yield self._said(top, self.terms.ld("path"), Literal(printable(path)))
+        yield self._said(top, PROV("atLocation"), Iri(path.resolve().as_uri()))
 
     def _activity(
         self, reading: Iri, path: Path, name: str, digest: str, tools: tuple[str, ...] = ()
@@ -264,8 +269,8 @@ class Writer(AbstractContextManager["Writer"]):
         top = node(path, base=self.terms.base)
         kept = {self._member(path, name) for name in names}
         gone = [reading for reading in self._members(top) if reading not in kept]
-        facts = list(self._activity(top, path, printable(path), digest)) if complete else []
-        self._restate(facts, [top, *gone])
+        facts = self._activity(top, path, printable(path), digest) if complete else self._opened(path)
+        self._restate(list(facts), [top, *gone])
 
     # the end
 

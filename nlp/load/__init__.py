@@ -158,7 +158,8 @@ def read(path: Path) -> bytes:
         if before.st_size > MAX_BYTES:
             raise TooLarge(source, f"{before.st_size // 2**20} MB")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            most = before.st_size if stat.S_ISREG(before.st_mode) else MAX_BYTES
+            data = file.read(most + 1)  # no more: the buffer is taken in one piece
         after = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingFile(source) from error
