@@ -65,15 +65,20 @@ def put(graph_: Path, file: Path, *, base: str = "") -> Plan:
     """
     with Store.writing(graph_, base=base) as store:
         made = plan(store, file)
-        if made.reversed_ > made.agreeing:
-            raise BadList(
-                f"{file}: {made.reversed_} quan hệ ngược chiều, {made.agreeing} đúng chiều; không ghi gì",
-                f"{file}: {made.reversed_} relations backwards, {made.agreeing} forwards; nothing is written",
-            )
+        check(made)
         writer = Writer(store)
         writer.put(file, made.quads)
         writer.finish()
     return made
+
+
+def check(made: Plan) -> None:
+    """Refuse a list whose relations mostly run backwards; raises :class:`kg.errors.BadList`."""
+    if made.reversed_ > made.agreeing:
+        raise BadList(
+            f"{made.file}: {made.reversed_} quan hệ ngược chiều, {made.agreeing} đúng chiều; không ghi gì",
+            f"{made.file}: {made.reversed_} relations backwards, {made.agreeing} forwards; nothing written",
+        )
 
 
 def plan(store: Store, file: Path) -> Plan:

@@ -22,6 +22,8 @@ from nlp.model import SELF, Citation, Document, Extraction, Text
 _YEAR_IN_NUMBER = re.compile(r"[^/-]+/((?:1[89]|20)\d\d)/")
 _PARTY = re.compile(r"[^/-]+-([^/-]+)/([^/]+)")
 _JOINT = re.compile(r"(?:^|[/-])(?:TTLT|NQLT)[-/](.+)$")
+_LAWS = frozenset({"L", "LCT", "PL", "PLCT", "SL"})
+"""Words for laws, ordinances and their promulgation before the slash: "21-LCT/HĐNN8" is the State's."""
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -42,7 +44,9 @@ def is_party(number: str) -> bool:
     (True, False, False)
     """
     match = _PARTY.fullmatch(number)
-    return match is not None and (match[1] == "CV" or match[2] not in _state())
+    if match is None or match[1] in _LAWS:
+        return False
+    return match[1] == "CV" or not {match[2], match[2].rstrip("0123456789")} & _state()
 
 
 def work(
@@ -126,7 +130,7 @@ def _by_symbol(number: str, on: str) -> Body | None:
     """The central body whose symbol ends a number: "24/2020/TT-BLĐTBXH"; None where it could be another."""
     symbol = re.split(r"[/-]", number)[-1]
     rows = register().by_symbol(symbol, on=on) or register().by_symbol(symbol)
-    if "/" in number and len(rows) == 1 and rows[0].certain and rows[0].kind != "party":
+    if symbol != number and len(rows) == 1 and rows[0].certain and rows[0].kind != "party":
         return Body(rows[0].area, rows[0].slug, rows[0].slug, rows[0].name)
     return None
 

@@ -106,7 +106,7 @@ def _statements(store: Store, work: Node) -> Iterator[Statement]:
         yield from (Statement(what, day, "stated") for day in stated)
         if what == "entry" and not stated and (day := _register().get(_law(work), "")):
             yield Statement(what, day, "register")
-    acts: dict[tuple[Iri, Relation], list[Iri]] = {}
+    acts: dict[tuple[Iri, Relation, bool], list[Iri]] = {}
     current = store.terms.current
     for quad in store.match(None, RDF("object"), work.iri, current):
         subject = next(store.match(quad.subject, RDF("subject"), None, current)).object
@@ -116,13 +116,14 @@ def _statements(store: Store, work: Node) -> Iterator[Statement]:
             store.match(quad.subject, store.terms.ld("review"), store.terms.ld("rejected"), current), None
         )
         if relation and relation.predicate in _ACTS and rejected is None and not isinstance(subject, Literal):
-            acts.setdefault((subject, relation), []).append(quad.subject)
-    for (subject, relation), assertions in acts.items():
+            part = relation.part or bool(store.objects(quad.subject, store.terms.ld("part"), current))
+            acts.setdefault((subject, relation, part), []).append(quad.subject)
+    for (subject, relation, part), assertions in acts.items():
         by = node(store, subject)
         entry = next((v.value for v in _values(store, subject, ELI("first_date_entry_in_force"))), "")
         day, basis = (entry, "stated") if entry else (by.date, "issued" if by.date else "")
         quotes = tuple(evidence(store, sorted(assertions)))
-        yield Statement(relation.predicate, day, basis, relation.part, by, quotes)
+        yield Statement(relation.predicate, day, basis, part, by, quotes)
 
 
 def _values(store: Store, work: Iri, predicate: Iri) -> Iterator[Literal]:

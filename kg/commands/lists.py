@@ -26,11 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
             store = Store.memory()
         try:
             made = listing.plan(store, file)
+            _report(made, every=arguments.dry_run)
+            listing.check(made)
         except GraphError as error:
             console.warn(str(error))
             code = FAILED
             continue
-        _report(made, every=arguments.dry_run)
         if not arguments.dry_run:
             ran = jobs.submit(folder, Job("import", {"file": str(file.resolve())}))
             for _, reason in ran.failed:
