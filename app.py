@@ -18,6 +18,7 @@ pages = {
     "diagram": st.Page("pages/diagram.py", title=t["diagram"], url_path="luoc-do"),
     "upload": st.Page("pages/upload.py", title=t["upload"], url_path="tai-len"),
     "overview": st.Page("pages/overview.py", title=t["overview"], url_path="tong-quan"),
+    "sparql": st.Page("pages/sparql.py", title=t["sparql"], url_path="hoi-sparql"),
     "document": st.Page("pages/document.py", title=t["document"], url_path="van-ban", visibility="hidden"),
 }
 if context.read_only():

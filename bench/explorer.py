@@ -49,6 +49,11 @@ from kg.terms import (
 )
 
 RUNS = 20
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+VISIT = "a => { history.pushState(null, '', a); window.dispatchEvent(new PopStateEvent('popstate')) }"
 PROVINCES = ("quang-nam", "da-nang", "lam-dong", "nghe-an", "can-tho", "gia-lai", "son-la", "ca-mau")
 NAMES = ("Quảng Nam", "Đà Nẵng", "Lâm Đồng", "Nghệ An", "Cần Thơ", "Gia Lai", "Sơn La", "Cà Mau")
 SUBJECTS = (
@@ -172,7 +177,7 @@ def library(folder: Path) -> None:
         "words of a title": lambda n: f"{('giam ngheo', 'chuyen doi so', 'nong thon moi')[n % 3]} dot {n}",
         "a common word": lambda n: ("ubnd", "ke hoach", "quyet dinh")[n % 3],
         "a slip of the pen": lambda n: f"chuyen doii so dot {n}",
-        "nothing (first page)": lambda n: "",
+        "nothing (first page)": lambda _: "",
     }
     for name, question in questions.items():
         print(f"search, {name}: {median(lambda n, q=question: index.search(q(n))):.0f} ms")  # type: ignore[misc]
@@ -180,16 +185,14 @@ def library(folder: Path) -> None:
     hits = index.search("quyet dinh quang nam", limit=RUNS).hits
     central = index.search("nghi quyet nq cp", order="cited", limit=RUNS).hits
     print(f"document: {median(lambda n: dossier.dossier(Explorer(store), hits[n].iri)):.0f} ms")
-    print(
-        f"document cited by {central[0].cited}: {once(lambda: dossier.dossier(Explorer(store), central[0].iri)):.0f} ms"
-    )
+    took = once(lambda: dossier.dossier(Explorer(store), central[0].iri))
+    print(f"document cited by {central[0].cited}: {took:.0f} ms")
     for name, one in (("up", hits), ("down", central)):
         took = median(lambda n, o=one, w=name: explore.view(Explorer(store), Question(o[n].iri, w)))  # type: ignore[misc]
         print(f"trace {name}: {took:.0f} ms")
     wide = frozenset({"implements", "details", "basedOn"})
-    print(
-        f"trace up by bases: {median(lambda n: explore.view(Explorer(store), Question(hits[n].iri, 'up', None, wide))):.0f} ms"
-    )
+    took = median(lambda n: explore.view(Explorer(store), Question(hits[n].iri, "up", None, wide)))
+    print(f"trace up by bases: {took:.0f} ms")
 
 
 def once(action: Callable[[], object]) -> float:
@@ -204,15 +207,17 @@ def in_browser(folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     port = 8765
-    words = f"from pathlib import Path; from kg.explore import launch; launch(Path({str(folder)!r}), port={port}, open_browser=False)"
-    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    words = (
+        "from pathlib import Path; from kg.explore import launch; "
+        f"launch(Path({str(folder)!r}), port={port}, open_browser=False)"
+    )
     hits = search.index(folder).search("quyet dinh quang nam", limit=RUNS).hits
     url = f"http://127.0.0.1:{port}"
     with subprocess.Popen([sys.executable, "-c", words]) as server, sync_playwright() as started:
         try:
             time.sleep(5)
             chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-            browser = started.chromium.launch(executable_path=chromium, args=flags.split())
+            browser = started.chromium.launch(executable_path=chromium, args=list(FLAGS))
             page = browser.new_page(viewport={"width": 1366, "height": 768})
 
             def first(_: int) -> None:
@@ -223,19 +228,15 @@ def in_browser(folder: Path) -> None:
             print(f"first page ready: {median(first):.0f} ms")
 
             def ask(n: int) -> None:
-                page.fill("#q", f"{n * 37 + 1} qd ubnd quang nam")
+                page.fill("#q", hits[n].number.replace("/", " "))
                 page.press("#q", "Enter")
-                page.wait_for_function("n => document.location.search.includes('q=' + n)", arg=n * 37 + 1)
-                page.wait_for_selector(f".to b:has-text('{n * 37 + 1}/')")
+                page.wait_for_selector(f".to b:text-is('{hits[n].number}')")
 
             print(f"search to results: {median(ask):.0f} ms")
 
             def walk(address: str, selector: str) -> Callable[[int], None]:
                 def go(n: int) -> None:
-                    page.evaluate(
-                        "a => { history.pushState(null, '', a); window.dispatchEvent(new PopStateEvent('popstate')) }",
-                        f"{url}/{address}{quote(hits[n].iri)}",
-                    )
+                    page.evaluate(VISIT, f"{url}/{address}{quote(hits[n].iri)}")
                     page.wait_for_selector(f"{selector} >> text={hits[n].label} >> nth=0")
 
                 return go

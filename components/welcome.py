@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from components import context
@@ -30,7 +32,7 @@ def _build(t: dict[str, str]) -> None:
     done = iter(range(1, len(files) + 1))
 
     def tell(result: batch.Result) -> None:
-        bar.progress(next(done) / len(files), result.path.name)
+        bar.progress(next(done) / len(files), Path(result.name).name)
 
     try:
         batch.build(files, context.folder(), extract, tell=tell)

@@ -295,7 +295,7 @@ def newest(folder: Path) -> int:
 
 
 def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_only: bool = False) -> None:
-    """Serve the explorer on this machine alone until it is interrupted.
+    """Serve the explorer and SPARQL on this machine alone until it is interrupted.
 
     ``read_only`` hides what writes to the graph (upload).
     """
@@ -305,11 +305,12 @@ def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_on
     PagesManager.uses_pages_directory = False  # else the first visitor's deep link is "not found"
     os.environ["LUOCDO_GRAPH"] = str(folder)
     os.environ["LUOCDO_READ_ONLY"] = "1" if read_only else ""
+    os.environ["LUOCDO_OPEN"] = f"http://localhost:{port}" if open_browser else ""
     app = resource("app.py")
     options = {
         "server_port": port,
         "server_address": "127.0.0.1",
-        "server_headless": not open_browser,
+        "server_headless": True,
         "server_fileWatcherType": "none",
         "server_maxUploadSize": 50,
         "browser_gatherUsageStats": False,
@@ -328,4 +329,4 @@ def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_on
         "theme_baseFontSize": 15,
     }
     bootstrap.load_config_options(flag_options=options)
-    bootstrap.run(str(app), False, [], options)
+    bootstrap.run_asgi_app(str(app), "kg.site:app", [], options)

@@ -31,7 +31,7 @@ TỈNH QUẢNG NAM	Độc lập - Tự do - Hạnh phúc
 Số: 9001/KH-UBND	Quảng Nam, ngày 05 tháng 3 năm 2024
 
 KẾ HOẠCH
-Thực hiện Nghị quyết số 02/NQ-CP ngày 05/01/2024 <script>window.hacked=1</script><img src=x onerror="window.hacked=2">
+Thực hiện Nghị quyết số 02/NQ-CP <script>window.hacked=1</script><img src=x onerror="window.hacked=2">
 
 Triển khai Nghị quyết số 02/NQ-CP ngày 05/01/2024 của Chính phủ <b>về cải thiện</b> môi trường kinh doanh.
 

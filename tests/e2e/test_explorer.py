@@ -25,7 +25,7 @@ def test_from_the_search_box_to_the_sentence(browser: Browser, site: Site) -> No
     page.click("tbody tr:first-child .to")
     page.wait_for_selector(".document h1")
     assert page.inner_text(".document h1") == "Quyết định 126/QĐ-UBND"
-    page.click("text=Truy nguyên >> nth=-1")
+    page.click(".document a.button.first")
     page.wait_for_selector(".trace [data-edge]")
     assert page.inner_text(".trace .title") == "Quyết định 126/QĐ-UBND thực hiện Nghị quyết 02/NQ-CP"
     assert "Nghị quyết số 02/NQ-CP" in page.inner_text(".evidence .quote >> nth=0")
@@ -82,7 +82,8 @@ def test_edges_go_around_documents(browser: Browser, site: Site) -> None:
     page.wait_for_selector("[data-node]")
     crossed = page.evaluate(
         """() => {
-          const all = (s) => [...document.querySelectorAll('*')].flatMap((e) => e.shadowRoot ? [...e.shadowRoot.querySelectorAll(s)] : []);
+          const roots = [...document.querySelectorAll('*')].flatMap((e) => e.shadowRoot || []);
+          const all = (s) => roots.flatMap((r) => [...r.querySelectorAll(s)]);
           const boxes = all('.node').map((n) => { const r = n.querySelector('.frame');
             return ['x', 'y', 'width', 'height'].map((a) => +r.getAttribute(a)); });
           let bad = 0, edges = 0;
@@ -91,7 +92,8 @@ def test_edges_go_around_documents(browser: Browser, site: Site) -> None:
             const length = line.getTotalLength();
             for (let at = 12; at < length - 12; at += 3) {
               const p = line.getPointAtLength(at);
-              if (boxes.some(([x, y, w, h]) => p.x > x + 1 && p.x < x + w - 1 && p.y > y + 1 && p.y < y + h - 1)) { bad++; break; }
+              const inside = ([x, y, w, h]) => p.x > x + 1 && p.x < x + w - 1 && p.y > y + 1 && p.y < y + h - 1;
+              if (boxes.some(inside)) { bad++; break; }
             }
           }
           return [edges, bad];
@@ -123,7 +125,11 @@ def test_downloads(browser: Browser, site: Site) -> None:
 def test_markup_in_a_document_stays_text(browser: Browser, site: Site, iri_of: IriOf) -> None:
     page = browser.page()
     work = iri_of("9001/KH-UBND")
-    for address in (f"van-ban?doc={quote(work)}", f"truy-nguyen?doc={quote(work)}", "?q=9001"):
+    for address in (
+        f"van-ban?doc={quote(work)}",
+        f"truy-nguyen?doc={quote(work)}&at={quote(work)}",
+        "?q=9001",
+    ):
         page.goto(f"{site.url}/{address}")
         page.wait_for_selector("text=<img src=x onerror= >> nth=0")
         assert page.evaluate("window.hacked") is None
