@@ -15,18 +15,24 @@ from nlp.clean import fold
 from nlp.hits import Hit
 from nlp.lawtail import NUMBER_NEXT, label, named, tailed
 
-_CHANGES = r"[Ss][ửữ]a\sđổi"
-_PARTS = r"(?:\s(?:một\ssố\s(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?))?"
-_LAWS = r"(?:các\s|\d{1,2}\s)?(?:[Ll]uật|Bộ [Ll]uật|Pháp lệnh|[Pp]háp lệnh)(?![^\W_])"
-VERB = re.compile(rf"\s{{1,2}}(?:{_CHANGES}(?:\s?,?\s?bổ\ssung)?|[Bb]ổ\ssung){_PARTS}(?:\scủa)?\s(?={_LAWS})")
+_CHANGES = r"[Ss][ửữ]a\s{1,3}đổi"
+_PARTS = r"(?:\s{1,3}(?:một\s{1,3}số\s{1,3}(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?))?"
+_LAWS = (
+    r"(?:các\s{1,3}|\d{1,2}\s{1,3})?(?:[Ll]uật|Bộ\s{1,3}[Ll]uật|Pháp\s{1,3}lệnh|[Pp]háp\s{1,3}lệnh)(?![^\W_])"
+)
+VERB = re.compile(
+    rf"\s{{1,3}}(?:{_CHANGES}(?:\s{{0,3}},?\s{{0,3}}bổ\s{{1,3}}sung)?|[Bb]ổ\s{{1,3}}sung){_PARTS}(?:\s{{1,3}}của)?\s{{1,3}}(?={_LAWS})"
+)
 """After the type word: what makes the law an amending one."""
 BARE_VERB = re.compile(
     rf"\s{{1,2}}{_CHANGES}\s?,?\s?bổ\ssung(?=\s*[;.,)]|\s+(?:này|nêu|và|thì|có)(?![^\W_]))"
 )
 """The amending law named by nothing else: "Luật sửa đổi, bổ sung này"."""
-_TYPE = re.compile(r"(?P<many>các\s|\d{1,2}\s)?(?P<type>Bộ [Ll]uật|[Ll]uật|[Pp]háp lệnh)(?![^\W_])")
+_TYPE = re.compile(
+    r"(?P<many>(?:các|\d{1,2})\s{1,3})?(?P<type>Bộ\s{1,3}[Ll]uật|[Ll]uật|[Pp]háp\s{1,3}lệnh)(?![^\W_])"
+)
 _SCOPE = re.compile(r"\s(?:có\s)?(?:liên quan đến|trong lĩnh vực|về|thuộc lĩnh vực)(?=\s)")
-_JOIN = re.compile(r"\s?,\s?(?:và\s)?|\svà\s")
+_JOIN = re.compile(r"\s{0,3},\s{0,3}(?:và\s{1,3})?|\s{1,3}và\s{1,3}")
 
 
 def amending(text: str, start: int, type_: str, verb: re.Match[str]) -> list[Hit]:
@@ -72,7 +78,7 @@ def _amended(text: str, kind: re.Match[str]) -> Hit | None:
     name = names.of_law(text, start, kind.end())
     if name is None:
         return None
-    return tailed(text, named(text, start, name, word.capitalize()))
+    return tailed(text, named(text, start, name, " ".join(word.split()).capitalize()))
 
 
 def _tails(text: str, outer: Hit, last: Hit) -> tuple[Hit, Hit]:

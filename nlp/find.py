@@ -157,8 +157,11 @@ def _by_subject(text: str, anchor: Anchor) -> Hit | None:
         referring = _REFERRING.search(text, max(0, anchor.start - 8), anchor.start)
         end = names.described(text, match.end()) if match and referring else 0
         return _named(text, anchor, end) if match and end > match.end() else None
-    match = _PLENUM.match(text, anchor.end) if anchor.type == "Nghị quyết" else None
-    return _named(text, anchor, match.end()) if match else None
+    if anchor.type == "Nghị quyết":
+        match = _PLENUM.match(text, anchor.end)
+        return _named(text, anchor, match.end()) if match else None
+    end = register.scheme_end(text, anchor.start)
+    return replace(_named(text, anchor, end), form="alias") if end else None
 
 
 def _named(text: str, anchor: Anchor, end: int) -> Hit:

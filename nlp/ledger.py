@@ -145,11 +145,15 @@ def _keys(entry: Entry) -> Iterator[tuple[str, ...]]:
 
 
 def bare(number: str) -> str:
-    """The number as a key: an ordinance's is printed with and without its type.
+    """The number as a key: an ordinance's is printed with and without its type, joint issuers in any order.
 
     >>> bare("28/2005/PL-UBTVQH11") == bare("28/2005/UBTVQH11")
     True
+    >>> bare("08/2012/TTLT-BLĐTBXH-BNV-BTC") == bare("08/2012/TTLT-BLĐTBXH-BTC-BNV")
+    True
     """
+    if number.count("-") > 1 and (parsed := numbers.parse(number)) is not None and len(parsed.bodies) > 1:
+        number = number.removesuffix(parsed.symbol) + "-".join([parsed.tokens[0], *sorted(parsed.bodies)])
     return number.replace("/PL-UBTVQH", "/UBTVQH")
 
 

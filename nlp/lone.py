@@ -56,6 +56,8 @@ def lone(text: str, match: re.Match[str], anchor: Anchor | None) -> Hit | None:
     far = _far_type(text, begin, type_, number, anchor)
     if far is not None:
         begin, type_ = far
+    elif _is_sample(text, begin):
+        return None
     tail = dated(text, match.end(), year=number.year)
     return Hit(
         begin,
@@ -81,6 +83,15 @@ def is_no_target(type_: str, number: Number) -> bool:
     if number.tokens and number.tokens[0] in finder().courts:
         return True
     return type_ == "Hợp đồng" and not any(is_body(b) for b in number.bodies)
+
+
+_SAMPLE = re.compile(r"(?:Ví dụ|Thí dụ|VD)[^\n]{0,120}(?:\n\s{0,3})?(?:[Ss]ố\s?:?\s?)?$")
+
+
+def _is_sample(text: str, start: int) -> bool:
+    """A number that a guide gives as an example of form: "Ví dụ: Báo cáo của đại hội, Số 16-BC/ĐH"."""
+    left = max(0, start - 150)
+    return "dụ" in text[left:start] and _SAMPLE.search(text, left, start) is not None
 
 
 def _is_guarded(before: str) -> bool:

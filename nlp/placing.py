@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp import number as numbers
 from nlp import register
+from nlp.confidence import confidence
 from nlp.context import Context, issuer_of
 from nlp.dates import date_before
 from nlp.hits import Hit
@@ -16,11 +17,10 @@ from nlp.ledger import Entry
 from nlp.model import Citation, Finding, Mention
 from nlp.names import LAW_TYPES, key_of
 from nlp.pinpoints import pinpoints_before
-from nlp.titles import title_after
+from nlp.titles import title_after, title_before
 
 _YEAR = re.compile(r"\d{4}")
 _RULES = {"full": "number", "elliptical": "list"}
-_CONFIDENCE = {"exact": 0.99, "alias": 0.97, "inferred": 0.9, "fallback": 0.7, "unresolved": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,20 @@ def entry(page: Page, hit: Hit, number: str) -> Entry:
         date if len(date) > len("2026") else "",
         year if _YEAR.fullmatch(year) else "",
         issuer_of(hit, page.here, page.text),
-        title_after(page.text, hit.about) if hit.about else "",
+        _title(page, hit),
         hit,
         rule=_RULES.get(hit.form, hit.form),
         register=facts(law),
     )
+
+
+def _title(page: Page, hit: Hit) -> str:
+    """What the text says the document is about: after its mention, else the phrase that its footnote hangs on."""
+    title = title_after(page.text, hit.about) if hit.about else ""
+    note = page.layout.note_at(hit.start) if not title else None
+    if note is None or page.text[note.body.start : hit.start].strip(' *_(“"'):
+        return title
+    return title_before(page.text, page.layout.notes, note, hit.type)
 
 
 def facts(law: register.Law | None) -> tuple[tuple[str, str], ...]:
@@ -132,9 +141,10 @@ def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
 def citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
     """The document as the answer shows it.
 
-    >>> citation(Entry("Nghị định", "34/2016/NĐ-CP", year="2016"), (), "c1").confidence
-    0.99
+    >>> citation(Entry("Nghị định", "34/2016/NĐ-CP", year="2016"), (), "c1").confidence > 0.9
+    True
     """
+    first = next((m.form for m in mentions if m.form not in ("self", "relative")), "")
     return Citation(
         id_,
         known.type,
@@ -147,7 +157,7 @@ def citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
         known.hit.kind if known.hit is not None else "document",
         known.resolution,
         known.rule,
-        _CONFIDENCE[known.resolution],
+        confidence(known.rule, known.resolution, form=first, dirty=any(m.printed for m in mentions)),
         known.candidates,
         known.reason,
         known.register,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from nlp import lexicon
 from nlp.clean import fold
@@ -139,6 +140,42 @@ def nickname(words: str) -> tuple[Alias, ...]:
     """
     key = fold(words)
     return _aliases().get(key.replace(" số ", " "), ()) or _aliases().get(key, ())
+
+
+_WORD = re.compile(r"[\s,*_-]{0,4}(?P<word>[^\W_]+)")
+_LONG = 4
+_END = "\0"
+
+
+@cache
+def _schemes() -> dict[str, Any]:
+    root: dict[str, Any] = {}
+    for alias in lexicon.aliases():
+        words = fold(alias.alias).split()
+        if len(words) >= _LONG:
+            node = root
+            for word in words:
+                node = node.setdefault(word, {})
+            node[_END] = True
+    return root
+
+
+def scheme_end(text: str, start: int) -> int:
+    """Where the long name of a scheme ends that begins at ``start``; 0 where none does.
+
+    >>> text = "thực hiện Chương trình Chuyển đổi số quốc gia đến năm 2025"
+    >>> text[10:scheme_end(text, 10)]
+    'Chương trình Chuyển đổi số quốc gia'
+    """
+    node, position, best = _schemes(), start, 0
+    while (match := _WORD.match(text, position)) is not None:
+        step = node.get(fold(match["word"]))
+        if step is None:
+            break
+        node, position = step, match.end()
+        if _END in node:
+            best = position
+    return best
 
 
 def meant(entries: tuple[Alias, ...], around: Callable[[], str], *, on: str) -> Alias | None:

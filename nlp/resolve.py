@@ -17,6 +17,7 @@ from nlp import register
 from nlp.anchors import ANY
 from nlp.clean import fold
 from nlp.context import Context, generic_token
+from nlp.defined import with_defined
 from nlp.hits import Hit
 from nlp.layout import Layout
 from nlp.ledger import Entry, Ledger, agree, merged, named_agree
@@ -45,6 +46,8 @@ class _Reader:
     own: list[Mention] = field(default_factory=list)
     ahead: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     """Where whole numbers stand, by type and serial, in reverse order; those passed are taken off."""
+    starts: dict[int, int] = field(default_factory=dict)
+    """Which document the mention that starts at an offset was placed with."""
 
 
 def resolve(
@@ -57,7 +60,7 @@ def resolve(
     >>> [(c.number, len(c.mentions)) for c in answer.citations]
     [('1241/NQ-UBTVQH15', 2)]
     """
-    reader = _Reader(Page(text, layout, here), tuple(map(_settled, hits)))
+    reader = _Reader(Page(text, layout, here), tuple(map(_settled, with_defined(text, hits))))
     for index in reversed(range(len(reader.hits))):
         number = reader.hits[index].number
         if number is not None and number.symbol:
@@ -103,7 +106,9 @@ def _point(reader: _Reader, hit: Hit) -> None:
 def _place(reader: _Reader, hit: Hit, index: int) -> None:
     """Put a mention with the document that it names."""
     place: int | None
-    if hit.number is not None and hit.number.symbol:
+    if hit.of in reader.starts:
+        place = reader.starts[hit.of]
+    elif hit.number is not None and hit.number.symbol:
         place = _by_number(reader, hit, hit.number)
     elif hit.number is not None:
         place, hit = _by_serial(reader, hit, hit.number, index)
@@ -113,6 +118,7 @@ def _place(reader: _Reader, hit: Hit, index: int) -> None:
     else:
         place = _by_name(reader, hit)
     if place is not None:
+        reader.starts.setdefault(hit.start, place)
         reader.ledger.mention(place, mention(reader.page, hit))
         reader.findings.extend(doubts(reader.page, hit))
 

@@ -1,9 +1,13 @@
-"""The title that a text gives a document right after naming it: "… về đẩy mạnh cải cách hành chính"."""
+"""The title that a text gives a document: right after naming it, or in the phrase that its footnote hangs on."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
+from nlp.anchors import scan
+from nlp.model import Note
 from nlp.rules import titling
 
 _VERBS = "|".join(titling().verbs)
@@ -26,5 +30,31 @@ def title_after(text: str, start: int) -> str:
         return ""
     limit = lead.end() + _MOST
     stop = _STOP.search(text, lead.end(), min(len(text), limit))
-    title = " ".join(text[lead.end() : stop.start() if stop else limit].split()).rstrip(" ,*_")
+    title = " ".join(text[lead.end() : stop.start() if stop else limit].split()).strip(" ,*_")
+    return title if len(title) >= _LEAST else ""
+
+
+_NUMBERED = re.compile(r"\s(?:số\s)?\d")
+_CLAUSE = re.compile(r"[;:\n]|[.!?]\s")
+
+
+def title_before(text: str, notes: Sequence[Note], note: Note, type_: str) -> str:
+    """The phrase before a footnote's mark, from its type word on: the title of what the note cites; "" if none.
+
+    >>> from nlp.notes import notes
+    >>> text = "UBND tỉnh ban hành Kế hoạch chuyển đổi số năm 2024[^4], trong đó\\n[^4]: Kế hoạch số 521/KH-UBND"
+    >>> title_before(text, notes(text), notes(text)[0], "Kế hoạch")
+    'chuyển đổi số năm 2024'
+    """
+    mark = note.mark.start
+    left = max(0, mark - _MOST)
+    at = bisect_left(notes, mark, key=lambda n: n.mark.start)
+    if at and notes[at - 1].mark.start < mark:
+        left = max(left, notes[at - 1].mark.end)
+    phrase = text[max([left, *(m.end() for m in _CLAUSE.finditer(text, left, mark))]) : mark]
+    first = next((a for a in scan(phrase) if phrase[a.start].isupper()), None)
+    if first is None or _NUMBERED.match(phrase, first.end):
+        return ""
+    title = phrase[first.end if first.type == type_ else first.start :]
+    title = re.sub(r"^\s*(?:về việc|[Vv]/v|về)\s", "", " ".join(title.split())).strip(" ,*_")
     return title if len(title) >= _LEAST else ""
