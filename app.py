@@ -17,12 +17,13 @@ pages = {
     "trace": st.Page("pages/trace.py", title=t["trace"], url_path="truy-nguyen"),
     "diagram": st.Page("pages/diagram.py", title=t["diagram"], url_path="luoc-do"),
     "upload": st.Page("pages/upload.py", title=t["upload"], url_path="tai-len"),
+    "review": st.Page("pages/review.py", title=t["review"], url_path="duyet"),
     "overview": st.Page("pages/overview.py", title=t["overview"], url_path="tong-quan"),
     "sparql": st.Page("pages/sparql.py", title=t["sparql"], url_path="hoi-sparql"),
     "document": st.Page("pages/document.py", title=t["document"], url_path="van-ban", visibility="hidden"),
 }
 if context.read_only():
-    del pages["upload"]
+    del pages["upload"], pages["review"]
 page = st.navigation(list(pages.values()), position="top")
 
 with st.container(key="language", horizontal=True, horizontal_alignment="right"):

@@ -110,6 +110,13 @@ def site(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Iterator[S
 
 
 @pytest.fixture
+def own(tmp_path: Path, examples: Path) -> Iterator[Site]:
+    """An explorer whose graph this test alone writes to."""
+    batch.build([examples], tmp_path / "graph", extract)
+    yield from serve(tmp_path / "graph")
+
+
+@pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Site]:
     """An explorer without any graph."""
     yield from serve(tmp_path / "graph")

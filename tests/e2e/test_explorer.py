@@ -6,10 +6,17 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from kg import batch
+from kg.explore import newest
+from kg.identity import final
+from kg.store import Store
+from kg.terms import Iri
+from nlp import extract
 from tests.e2e.conftest import Browser, Site
 
 pytestmark = pytest.mark.slow
@@ -22,6 +29,7 @@ def test_from_the_search_box_to_the_sentence(browser: Browser, site: Site) -> No
     page.goto(site.url)
     page.fill("#q", "126 qd ubnd quang nam 2024")
     page.press("#q", "Enter")
+    page.wait_for_selector("header:not(.hero) #q")
     page.click("tbody tr:first-child .to")
     page.wait_for_selector(".document h1")
     assert page.inner_text(".document h1") == "Quyết định 126/QĐ-UBND"
@@ -92,7 +100,8 @@ def test_edges_go_around_documents(browser: Browser, site: Site) -> None:
             const length = line.getTotalLength();
             for (let at = 12; at < length - 12; at += 3) {
               const p = line.getPointAtLength(at);
-              const inside = ([x, y, w, h]) => p.x > x + 1 && p.x < x + w - 1 && p.y > y + 1 && p.y < y + h - 1;
+              const between = (at, from, size) => at > from + 1 && at < from + size - 1;
+              const inside = ([x, y, w, h]) => between(p.x, x, w) && between(p.y, y, h);
               if (boxes.some(inside)) { bad++; break; }
             }
           }
@@ -171,6 +180,34 @@ def test_the_example_graph_is_one_press_away(browser: Browser, empty: Site) -> N
     page.click(".tries a")
     page.wait_for_selector(".trace .title")
     assert "Nghị quyết 02/NQ-CP" in page.inner_text(".trace .title")
+
+
+def test_a_file_is_read_before_it_is_stored(browser: Browser, own: Site, examples: Path) -> None:
+    page = browser.page()
+    page.goto(f"{own.url}/tai-len")
+    page.set_input_files("input[type=file]", str(examples / "kh-35-kh-ubnd-thang-binh-2024.md"))
+    page.wait_for_selector("article h2:has-text('Kế hoạch 35/KH-UBND')")
+    before = newest(own.folder)
+    page.click("text=Đưa 1 văn bản vào đồ thị")
+    page.wait_for_selector("text=Đã đưa 1 văn bản vào đồ thị.", timeout=60_000)
+    assert newest(own.folder) > before
+
+
+def test_a_verdict_survives_a_rebuild(browser: Browser, own: Site, examples: Path) -> None:
+    page = browser.page()
+    page.goto(f"{own.url}/duyet")
+    page.wait_for_selector(".review article")
+    taken = page.inner_text(".review li strong")
+    page.fill("#who", "Nguyễn Văn A")
+    page.click("text=Sai, là văn bản khác")
+    page.wait_for_selector("text=Đã ghi.", timeout=60_000)
+    rows = (own.folder / "reviews.tsv").read_text(encoding="utf-8").splitlines()
+    assert [r.split("\t")[0] for r in rows[1:]] == ["apart"]
+    assert "Nguyễn Văn A" in rows[1]
+    batch.build([examples], own.folder, extract, again=True)
+    store = Store.reading(own.folder)
+    node = Iri(store.terms.base + rows[1].split("\t")[1])
+    assert final(store, node) == node, taken
 
 
 def test_zz_nothing_leaves_this_machine(browser: Browser) -> None:
