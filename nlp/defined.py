@@ -1,18 +1,21 @@
 """Defined terms: a name that a document gives to another for its own use.
 
-"Quyết định số 1719/QĐ-TTg … phê duyệt Chương trình mục tiêu quốc gia (sau đây gọi tắt là Chương trình 1719)":
-from here on "Chương trình 1719" is that decision.  A term is taken only where it begins with a document's type
-word and says more than that word, since offices define other things in the same way.
+"Quyết định số 1719/QĐ-TTg … phê duyệt Chương trình mục tiêu quốc gia (sau đây gọi tắt là Chương trình
+1719)": from here on "Chương trình 1719" is that decision.  A term is taken only where it begins with a document's
+type word and says more than that word, since offices define other things in the same way.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nlp import lexicon
+from nlp.anchors import scan
 from nlp.clean import fold
 from nlp.hits import Hit
 
@@ -22,6 +25,8 @@ _DEFINES = re.compile(
 )
 _CLAUSE = re.compile(r"[;\n]|\.\s+(?=[A-ZĐÀ-Ỹ])")
 _REACH = 700
+_MOST = 50
+"""How many terms that begin with one letter are looked for, the last ones defined."""
 _NEVER = frozenset({"dự án", "hợp đồng", "văn bản", "báo cáo", "biên bản"})
 """Type words under which things that are no documents go as well ("Dự án 1")."""
 
@@ -29,15 +34,15 @@ _NEVER = frozenset({"dự án", "hợp đồng", "văn bản", "báo cáo", "bi�
 @dataclass(frozen=True, slots=True)
 class _Term:
     words: str
-    start: int
     since: int
     of: Hit
+    pattern: re.Pattern[str]
 
 
 @cache
-def _type_words() -> frozenset[str]:
+def _type_words() -> tuple[str, ...]:
     names = {fold(t.name) for t in lexicon.types() if t.family not in ("copy", "licence")}
-    return frozenset(names - _NEVER)
+    return tuple(sorted(names - _NEVER, key=len, reverse=True))
 
 
 def with_defined(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -52,11 +57,10 @@ def with_defined(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     if not terms:
         return tuple(hits)
     found: dict[tuple[int, int], Hit] = {(h.start, h.end): h for h in hits}
-    for term in terms:
-        for match in _places(text, term):
-            found[match.span()] = Hit(
-                match.start(), match.end(), term.of.type, "alias", name=term.words, of=term.of.start, about=match.end()
-            )
+    for start, end, term in _places(text, terms):
+        found[start, end] = Hit(
+            start, end, term.of.type, "alias", name=term.words, of=term.of.start, about=end
+        )
     return _without_overlaps(sorted(found.values(), key=lambda h: (h.start, -h.end, h.form != "alias")))
 
 
@@ -64,23 +68,25 @@ def _terms(text: str, hits: Sequence[Hit]) -> Iterator[_Term]:
     for match in _DEFINES.finditer(text):
         words = " ".join(match["term"].split()).rstrip(" ,.")
         if _type_of(words) and (of := _antecedent(text, hits, match.start(), words)) is not None:
-            yield _Term(words, match.start("term"), match.start("term"), of)
+            spaced = r"\s{1,2}".join(map(re.escape, words.split()))
+            yield _Term(words, match.start("term"), of, re.compile(rf"(?<![^\W_]){spaced}(?![^\W_]|/)"))
 
 
 def _type_of(words: str) -> str:
     """The type word that a term begins with, "" where it has none or says nothing more."""
     folded = fold(words)
-    head = next((w for w in sorted(_type_words(), key=len, reverse=True) if folded.startswith(w + " ")), "")
+    head = next((w for w in _type_words() if folded.startswith(w + " ")), "")
     rest = folded[len(head) :].split()
     return head if head and words[0].isupper() and rest not in (["này"], ["số"], []) else ""
 
 
 def _antecedent(text: str, hits: Sequence[Hit], end: int, words: str) -> Hit | None:
-    """The document that a term is defined for: by its serial, else by its type, else the one the clause opens with."""
-    left = max(0, end - _REACH)
-    for left in (m.end() for m in _CLAUSE.finditer(text, left, end)):
-        pass
-    near = [h for h in hits if left <= h.start and h.end <= end and h.form not in ("self", "relative")]
+    """The document that a term is for: by its serial, by its type, else the one that opens the clause."""
+    reach = max(0, end - _REACH)
+    left = max([reach, *(m.end() for m in _CLAUSE.finditer(text, reach, end))])
+    first = bisect_left(hits, left, key=lambda h: h.start)
+    last = bisect_left(hits, end, lo=first, key=lambda h: h.start)
+    near = [h for h in hits[first:last] if h.end <= end and h.form not in ("self", "relative")]
     if not near:
         return None
     serials = {s.lstrip("0") for s in re.findall(r"\d+", words)}
@@ -91,10 +97,17 @@ def _antecedent(text: str, hits: Sequence[Hit], end: int, words: str) -> Hit | N
     return typed[-1] if typed else near[0]
 
 
-def _places(text: str, term: _Term) -> Iterator[re.Match[str]]:
-    """Where the term stands from its definition on, spaces and line breaks alike."""
-    pattern = re.compile(r"(?<![^\W_])" + r"\s{1,2}".join(map(re.escape, term.words.split())) + r"(?![^\W_]|/)")
-    return pattern.finditer(text, term.since)
+def _places(text: str, terms: Sequence[_Term]) -> Iterator[tuple[int, int, _Term]]:
+    """Where terms stand, each from its definition on; every one begins with a type word."""
+    waiting = deque(terms)
+    known: dict[str, deque[_Term]] = {}
+    for anchor in scan(text):
+        while waiting and waiting[0].since <= anchor.start:
+            term = waiting.popleft()
+            known.setdefault(term.words[0].casefold(), deque(maxlen=_MOST)).append(term)
+        for term in known.get(text[anchor.start].casefold(), ()):
+            if (match := term.pattern.match(text, anchor.start)) is not None:
+                yield match.start(), match.end(), term
 
 
 def _without_overlaps(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -105,7 +118,7 @@ def _without_overlaps(hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if last is None or hit.start >= last.end:
             out.append(hit)
         elif hit.form == "alias" and last.form != "alias":
-            if hit.end >= last.end and last.number is None or last.form == "short":
+            if (hit.end >= last.end and last.number is None) or last.form == "short":
                 out[-1] = hit
         elif not (last.form == "alias" and hit.end <= last.end):
             out.append(hit)

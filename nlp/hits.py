@@ -17,8 +17,8 @@ class Hit:
     ``type`` is the lexicon's name of the type word, or of the type that the symbol shows.  ``printed`` is the
     number as it stands, ``name`` and ``key`` a law's or scheme's name as it stands and folded.  ``worded``:
     it has a type word of its own; ``plural``: that word stands for several; ``amends``: it is a law that
-    amends others.  ``about`` is where the words after the mention go on (its title), 0 where there are none; ``of`` is where
-    the mention starts that a defined term stands for, -1 for any other.
+    amends others.  ``about`` is where the words after the mention go on (its title), 0 where there are none;
+    ``of`` is where the mention starts that a defined term stands for, -1 for any other.
     """
 
     start: int

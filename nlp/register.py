@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from nlp import lexicon
-from nlp.clean import fold
+from nlp.clean import fold, fold_word
 from nlp.lexicon import Alias, Law
 from nlp.model import Candidate
 from nlp.names import key_of, untyped
@@ -169,7 +169,7 @@ def scheme_end(text: str, start: int) -> int:
     """
     node, position, best = _schemes(), start, 0
     while (match := _WORD.match(text, position)) is not None:
-        step = node.get(fold(match["word"]))
+        step = node.get(fold_word(match["word"]))
         if step is None:
             break
         node, position = step, match.end()

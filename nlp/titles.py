@@ -1,4 +1,4 @@
-"""The title that a text gives a document: right after naming it, or in the phrase that its footnote hangs on."""
+"""The title that a text gives a document: after naming it, or in the phrase that its footnote hangs on."""
 
 from __future__ import annotations
 
@@ -36,13 +36,14 @@ def title_after(text: str, start: int) -> str:
 
 _NUMBERED = re.compile(r"\s(?:số\s)?\d")
 _CLAUSE = re.compile(r"[;:\n]|[.!?]\s")
+_SUBJECT_LEAD = re.compile(r"^\s*(?:về việc|[Vv]/v|về)\s")
 
 
 def title_before(text: str, notes: Sequence[Note], note: Note, type_: str) -> str:
-    """The phrase before a footnote's mark, from its type word on: the title of what the note cites; "" if none.
+    """The phrase before a footnote's mark, from its type word on: the title of what the note cites.
 
     >>> from nlp.notes import notes
-    >>> text = "UBND tỉnh ban hành Kế hoạch chuyển đổi số năm 2024[^4], trong đó\\n[^4]: Kế hoạch số 521/KH-UBND"
+    >>> text = "đã có Kế hoạch chuyển đổi số năm 2024[^4], trong đó\\n[^4]: Kế hoạch số 521/KH-UBND"
     >>> title_before(text, notes(text), notes(text)[0], "Kế hoạch")
     'chuyển đổi số năm 2024'
     """
@@ -56,5 +57,5 @@ def title_before(text: str, notes: Sequence[Note], note: Note, type_: str) -> st
     if first is None or _NUMBERED.match(phrase, first.end):
         return ""
     title = phrase[first.end if first.type == type_ else first.start :]
-    title = re.sub(r"^\s*(?:về việc|[Vv]/v|về)\s", "", " ".join(title.split())).strip(" ,*_")
+    title = _SUBJECT_LEAD.sub("", " ".join(title.split())).strip(" ,*_")
     return title if len(title) >= _LEAST else ""

@@ -106,9 +106,9 @@ def test_a_decree_by_its_subject_after_tai() -> None:
 
 
 def test_resolutions_of_a_plenum() -> None:
-    text = "Nghị quyết Trung ương 6 khóa XII và Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương (khóa XII)"
-    assert words(text)[0] == "Nghị quyết Trung ương 6 khóa XII"
-    assert forms(text)[0] == "named"
+    assert words("theo Nghị quyết Trung ương 6 khóa XII thì") == ["Nghị quyết Trung ương 6 khóa XII"]
+    assert forms("theo Nghị quyết Trung ương 6 khóa XII thì") == ["named"]
+    assert words("theo Nghị quyết Trung ương thì") == []
 
 
 def test_the_same_number_as_plan_and_as_decision() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.helpers_find import found, forms, numbers, words
+from tests.helpers_find import forms, found, numbers, words
 
 
 @pytest.mark.parametrize(
