@@ -120,7 +120,7 @@ def build(
     another process writes, :class:`kg.errors.DiskFull`.
     """
     paths = [Path(path) for path in paths]
-    with named_errors(folder), Writer(folder, base=base, overlap=jobs > 1) as writer:
+    with named_errors(folder), Writer(folder, base=base, jobs=jobs) as writer:
         run = _Run(writer, Summary(), tell, again=again, resume=resume)
         if (folder / "store").exists():
             writer.open(resume=resume)

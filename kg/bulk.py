@@ -22,7 +22,7 @@ from types import TracebackType
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import url2pathname
 
-from kg import current, iri
+from kg import current, deriving, iri
 from kg.entries import Scope
 from kg.errors import DiskFull
 from kg.journal import Journal, Result
@@ -59,15 +59,16 @@ class _Batch:
 class Writer(AbstractContextManager["Writer"]):
     """Writes to the graph in a folder; the store is opened, and made, when there is something to write.
 
-    With ``overlap`` a batch is written while the next one is gathered.  Leaving the block without an
+    With several ``jobs`` a batch is written while the next one is gathered.  Leaving the block without an
     error publishes the graph and writes the report.
     """
 
-    def __init__(self, folder: Path, *, base: str = "", overlap: bool = False) -> None:
+    def __init__(self, folder: Path, *, base: str = "", jobs: int = 0) -> None:
         self.folder = folder
         self.base = base
+        self.jobs = jobs
         self.opened = False
-        self._thread = ThreadPoolExecutor(1) if overlap else None
+        self._thread = ThreadPoolExecutor(1) if jobs > 1 else None
         self._writing: Future[None] | None = None
         self._batch = _Batch()
 
@@ -81,6 +82,8 @@ class Writer(AbstractContextManager["Writer"]):
         if self.journal.found:
             self.store.touch()
             self._sweep()
+            if self.journal.deriving:
+                self._touch_all()
             if not resume:
                 self.journal.start_over()
 
@@ -151,7 +154,7 @@ class Writer(AbstractContextManager["Writer"]):
             self.commit()
 
     def commit(self) -> None:
-        """Write what was gathered; with ``overlap``, once the batch before is written."""
+        """Write what was gathered; with several jobs, once the batch before is written."""
         batch, self._batch = self._batch, _Batch()
         if self._thread is None:
             self._write(batch)
@@ -302,15 +305,24 @@ class Writer(AbstractContextManager["Writer"]):
             return 0
         self.commit()
         self._wait()
+        self.journal.derive()
         for share in self.journal.touched(SHARE):
             numbers = frozenset(filter(None, share.values()))
-            current.refresh(self.store, Scope(numbers, frozenset(share)))
+            current.refresh(self.store, Scope(numbers, frozenset(share)), rewrite=self.journal.rewrite)
+        deriving.write(self.store, self.journal.rewritten(deriving.SUBJECTS), self.folder, jobs=self.jobs)
         return len(self.store.inner)
 
     def _sweep(self) -> None:
         """Drop what a killed build left behind unread."""
         for made in self.store.sources():
             self._drop_unread(iri.source_of(made, base=self.terms.base))
+
+    def _touch_all(self) -> None:
+        """Derive everything anew: nobody knows how far the killed build came."""
+        for made in self.store.sources():
+            self.journal.touch(touches(self.store.match(None, None, None, made)))
+        subjects = (q.subject for q in self.store.match(None, RDF_TYPE, None, self.terms.current))
+        self.journal.rewrite(s for s in subjects if not s.startswith(f"{self.terms.base}assertion/"))
 
 
 def _place(uri: str) -> Path:

@@ -7,9 +7,9 @@ changed source re-derives only the subjects that it touches, and the order of bu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from kg import identity, naming, reviews
+from kg import identity, iri, naming, reviews
 from kg.entries import Scope as Scope
 from kg.entries import entries, verdicts
 from kg.keys import key
@@ -42,6 +42,8 @@ _CHOSEN = (
     ELI("first_date_entry_in_force"),
     ELI("date_no_longer_in_force"),
 )
+CHANGING = frozenset({"amends", "repeals", "replaces", "corrects", "suspends", "extends"})
+"""Acts on another document that no document does to a later one, and no two to each other."""
 _EVIDENCE = ("quote", "confidence", "rule", "cue", "review", "sense", "part", "touches")
 
 
@@ -57,8 +59,12 @@ def scope(store: Store, graph: Iri) -> Scope:
     return Scope(frozenset(numbers), frozenset(nodes))
 
 
-def refresh(store: Store, touched: Scope | None = None) -> None:
+def refresh(
+    store: Store, touched: Scope | None = None, *, rewrite: Callable[[Iterable[Iri]], None] | None = None
+) -> None:
     """Bring ``identity`` and ``current`` up to date; with a scope, only what it touches.
+
+    ``rewrite`` may take over what is to be done with the subjects in ``current`` (:func:`difference`).
 
     What people decided since, in ``reviews.tsv``, is taken up first.  A mark in the graph of runs says that
     this is not yet finished; where it is found, everything is derived anew.
@@ -73,11 +79,13 @@ def refresh(store: Store, touched: Scope | None = None) -> None:
             store.add([mark])
             wanted.apply(store)
             touched = None if touched is None else touched | wanted.touched
-    _refresh(store, touched)
+    subjects = _refresh(store, touched)
+    (rewrite or (lambda found: _rewrite(store, found)))(sorted(subjects))
     store.remove(list(store.match(*mark)))
 
 
-def _refresh(store: Store, touched: Scope | None) -> None:
+def _refresh(store: Store, touched: Scope | None) -> set[Iri]:
+    """Bring ``identity`` up to date; the subjects whose statements in ``current`` may have changed."""
     terms = store.terms
     if touched is None:
         store.drop(terms.identity)
@@ -89,9 +97,7 @@ def _refresh(store: Store, touched: Scope | None) -> None:
     for node in _decide(store, touched):
         for one in {node, *identity.same(store, node)}:
             subjects |= {one, *_acting(store, one)}
-    subjects = {s for node in subjects for s in (node, identity.final(store, node))}
-    for subject in sorted(subjects):
-        _rewrite(store, subject)
+    return {s for node in subjects for s in (node, identity.final(store, node))}
 
 
 def _acting(store: Store, node: Iri) -> Iterator[Iri]:
@@ -131,13 +137,24 @@ def _decide(store: Store, touched: Scope) -> set[Iri]:
     return changed
 
 
-def _rewrite(store: Store, subject: Iri) -> None:
+def difference(store: Store, subjects: Iterable[Iri]) -> tuple[set[Quad], set[Quad]]:
+    """What ``current`` must lose and must hold of some subjects.
+
+    Of all subjects, lose first and add then: an assertion may move from one to another.
+    """
     graph = store.terms.current
-    asserted = [q.subject for q in store.match(None, RDF("subject"), subject, graph)]
-    old = {q for s in (subject, *asserted) for q in store.match(s, None, None, graph)}
-    new = set(derive(store, subject))
-    store.remove(old - new)
-    store.add(new - old)
+    gone, new = set[Quad](), set[Quad]()
+    for subject in subjects:
+        asserted = [q.subject for q in store.match(None, RDF("subject"), subject, graph)]
+        gone |= {q for s in (subject, *asserted) for q in store.match(s, None, None, graph)}
+        new |= set(derive(store, subject))
+    return gone - new, new
+
+
+def _rewrite(store: Store, subjects: Iterable[Iri]) -> None:
+    gone, new = difference(store, subjects)
+    store.remove(gone)
+    store.add(q for q in new if next(store.match(*q), None) is None)
 
 
 def derive(store: Store, subject: Iri) -> Iterator[Quad]:
@@ -254,6 +271,8 @@ def _edge(store: Store, subject: Iri, node: Iri, graph: Iri) -> Iterator[Quad]:
     target = identity.final(store, target)
     if target == subject:
         return
+    if _changes(store, term) and _is_reversed(store, subject, target, facts):
+        term = ELI("cites")  # the source's own graph keeps what it says
     yield Quad(subject, term, target, current)
     for above in store.terms.by_term[term].above:
         yield Quad(subject, above, target, current)
@@ -265,3 +284,30 @@ def _edge(store: Store, subject: Iri, node: Iri, graph: Iri) -> Iterator[Quad]:
     for quad in facts:
         if quad.predicate in kept:
             yield Quad(node, quad.predicate, quad.object, current)
+
+
+def _changes(store: Store, term: Iri) -> bool:
+    return store.terms.by_term[term].predicate in CHANGING
+
+
+def _is_reversed(store: Store, subject: Iri, target: Iri, facts: list[Quad]) -> bool:
+    """Whether an act on another document cannot be: that one is later, or is surer to act on this one."""
+    works = [iri.parse(name, base=store.terms.base) for name in (subject, target)]
+    if works[0] and works[1] and works[0].year[:4] < works[1].year[:4]:
+        return True
+    ours, own = {subject, *identity.same(store, subject)}, _confidence(store, facts)
+    for node in (target, *identity.same(store, target)):
+        for quad in store.match(None, RDF("subject"), node):
+            if store.terms.is_source(quad.graph):
+                said = list(store.match(quad.subject, None, None, quad.graph))
+                back = any(q.predicate == RDF("object") and q.object in ours for q in said)
+                acts = any(
+                    q.predicate == RDF("predicate") and _changes(store, Iri(str(q.object))) for q in said
+                )
+                if back and acts and _confidence(store, said) > own:
+                    return True
+    return False
+
+
+def _confidence(store: Store, facts: list[Quad]) -> float:
+    return next((float(_word(q.object)) for q in facts if q.predicate == store.terms.ld("confidence")), 0.0)

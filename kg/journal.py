@@ -62,6 +62,8 @@ class Journal:
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
             f"CREATE TABLE IF NOT EXISTS result ({', '.join(_FIELDS)}, PRIMARY KEY (name));"
             "CREATE TABLE IF NOT EXISTS touched (node PRIMARY KEY, number, share) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS subject (node PRIMARY KEY) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS stage (name PRIMARY KEY);"
         )
 
     def touch(self, nodes: Mapping[Iri, str]) -> None:
@@ -81,6 +83,30 @@ class Journal:
                 "SELECT node, number FROM touched WHERE share % ? = ?", (shares, share)
             )
             yield {Iri(node): number for node, number in rows}
+
+    def rewrite(self, subjects: Iterable[Iri]) -> None:
+        """Keep that what the derived graph says of these subjects must be written anew."""
+        with self._database:
+            self._database.executemany("INSERT OR IGNORE INTO subject VALUES (?)", ((s,) for s in subjects))
+
+    def rewritten(self, most: int) -> Iterator[list[Iri]]:
+        """Those subjects, sorted, at most so many at a time."""
+        last = ""
+        while rows := self._database.execute(
+            "SELECT node FROM subject WHERE node > ? ORDER BY node LIMIT ?", (last, most)
+        ).fetchall():
+            yield [Iri(node) for (node,) in rows]
+            last = rows[-1][0]
+
+    @property
+    def deriving(self) -> bool:
+        """Whether the derived graph was being written."""
+        return self._database.execute("SELECT 1 FROM stage").fetchone() is not None
+
+    def derive(self) -> None:
+        """Keep that the derived graph is being written from now on."""
+        with self._database:
+            self._database.execute("INSERT OR IGNORE INTO stage VALUES ('derive')")
 
     def tell(self, results: Iterable[Result]) -> None:
         """Keep what became of documents."""

@@ -175,7 +175,7 @@ def test_a_run_cut_short_is_made_good_by_the_next(
 ) -> None:
     build([folder / "a.txt"], tmp_path / "g", read)
     with monkeypatch.context() as patch:
-        patch.setattr(current, "refresh", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(current, "refresh", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             build([folder / "b.txt"], tmp_path / "g", read)
     assert numbers(tmp_path / "g") == {"126/QĐ-UBND", "02/NQ-CP"}
