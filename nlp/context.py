@@ -185,13 +185,17 @@ def _by_number(number: Number, here: Context) -> str:
     same = own is not None and number.bodies and number.bodies == own.bodies
     if same and number.bodies[0] not in issuing().shared:
         return here.issuer
-    names = [name for token in number.bodies if (name := _by_symbol(token, here))]
+    # The Party's shape: in "120-CV/BTC" the body is Ban Tổ chức, not Bộ Tài chính.
+    party = number.sep == "-" and "/" in number.symbol and not number.is_reversed and number.tokens[0] != "L"
+    names = [name for token in number.bodies if (name := _by_symbol(token, here, party=party))]
     return ", ".join(names) if len(names) == len(number.bodies) else ""
 
 
-def _by_symbol(token: str, here: Context) -> str:
+def _by_symbol(token: str, here: Context, *, party: bool) -> str:
     symbol = _symbols().get(token) or _symbols().get(termless(token))
     if symbol is None or (not symbol.certain and symbol.kind != "department"):
+        return ""
+    if party and symbol.kind not in ("party", "legacy"):
         return ""
     if symbol.symbol == "TW" or (symbol.kind == "party" and symbol.place == "any"):
         return ""

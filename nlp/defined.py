@@ -1,8 +1,8 @@
 """Defined terms: a name that a document gives to another for its own use.
 
 "Quyết định số 1719/QĐ-TTg … phê duyệt Chương trình mục tiêu quốc gia (sau đây gọi tắt là Chương trình
-1719)": from here on "Chương trình 1719" is that decision.  A term is taken only where it begins with a document's
-type word and says more than that word, since offices define other things in the same way.
+1719)": from here on "Chương trình 1719" is that decision.  A term is taken only where it begins with a
+document's type word and says more than that word, since offices define other things in the same way.
 """
 
 from __future__ import annotations

@@ -101,7 +101,9 @@ def _opened(text: str, anchor: Anchor) -> Sequence[Hit]:
 
 def _by_number(text: str, anchor: Anchor) -> Hit | None:
     """A mention by number: whole, in the old spaced form, or a bare serial."""
-    match = _NUMBERED.match(text, anchor.end)
+    match = _NUMBERED.match(text, anchor.end) or _after_date(text, anchor)
+    if match is not None and "(" in text[anchor.end : match.start("num")] and text[anchor.start].islower():
+        return None  # "đã báo cáo (1105/UBND-TH)": the word is a verb
     number = numbers.parse(match["num"]) if match is not None else None
     if match is not None and number is not None:
         if is_no_target(anchor.type, number):
@@ -122,6 +124,9 @@ def _by_number(text: str, anchor: Anchor) -> Hit | None:
 
 def _numbered(text: str, anchor: Anchor, number: Number, match: re.Match[str]) -> Hit:
     tail = dated(text, match.end("num"), year=number.year)
+    if tail.date is None and match.start() > anchor.end:
+        early = dated(text, anchor.end)
+        tail = replace(tail, date=early.date, body=tail.body or early.body)
     return Hit(
         anchor.start,
         tail.end,
@@ -135,6 +140,13 @@ def _numbered(text: str, anchor: Anchor, number: Number, match: re.Match[str]) -
         plural=anchor.plural,
         about=tail.about,
     )
+
+
+def _after_date(text: str, anchor: Anchor) -> re.Match[str] | None:
+    """The number after its date: "Quyết định ngày 25/12/2023 của UBND tỉnh số 2817/QĐ-UBND"."""
+    tail = dated(text, anchor.end)
+    match = _NUMBERED.match(text, tail.about) if tail.date is not None and tail.date.is_full else None
+    return match if match is not None and match["no"] else None
 
 
 def _may_be_bare(text: str, anchor: Anchor, match: re.Match[str]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from nlp.model import Pinpoint
 
@@ -52,7 +54,11 @@ def pinpoints_before(text: str, start: int) -> tuple[Pinpoint, ...]:
     for match in sorted(parts, key=lambda m: -m.end()):
         if match.end() > end or _TAIL.fullmatch(window, match.end(), end) is None:
             break
-        found.extend(reversed(_read(match, offset)))
+        read = _read(match, offset)
+        if found and match.re is _OTHER and found[-1].chapter and read[0].section:
+            found[-1] = replace(found[-1], start=read[0].start, section=read[0].section)  # "Mục 2 Chương III"
+        else:
+            found.extend(reversed(read))
         end = match.start()
     return tuple(reversed(found))
 
@@ -68,8 +74,13 @@ def _read(match: re.Match[str], offset: int) -> list[Pinpoint]:
                 return [Pinpoint(start, end, annex=value)]
         return [Pinpoint(start, end, section=value)]
     articles, clauses, points = (_values(match[name]) for name in ("article", "clause", "point"))
-    places = islice(product(articles, clauses or ("",), points or ("",)), _MOST)
-    return [Pinpoint(start, end, *place) for place in places]
+    places: Iterable[tuple[str, str, str]]
+    if clauses or points:  # "khoản 2 Điều 5 và Điều 7": the clause is the first article's
+        first = product(articles[:1], clauses or ("",), points or ("",))
+        places = chain(first, product(articles[1:], ("",), ("",)))
+    else:
+        places = product(articles, ("",), ("",))
+    return [Pinpoint(start, end, *place) for place in islice(places, _MOST)]
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp import number as numbers
 from nlp import register
+from nlp.clean import clean
 from nlp.confidence import confidence
 from nlp.context import Context, issuer_of
 from nlp.dates import date_before
@@ -20,6 +21,9 @@ from nlp.pinpoints import pinpoints_before
 from nlp.titles import title_after, title_before
 
 _YEAR = re.compile(r"\d{4}")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufffe\x02]")
+"""Another dash for the hyphen is no misprint worth a finding."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _RULES = {"full": "number", "elliptical": "list"}
 
 
@@ -50,9 +54,7 @@ def mention(page: Page, hit: Hit) -> Mention:
     >>> shown.text, shown.printed, shown.pinpoints[0].article
     ('Thông báo số 53/TBVPCP', '53/TBVPCP', '5')
     """
-    printed = ""
-    if hit.number is not None and hit.number.symbol and hit.form != "elliptical":
-        printed = hit.printed if hit.printed != numbers.render(hit.number) else ""
+    printed = _printed(page, hit)
     note = page.layout.note_at(hit.start)
     return Mention(
         hit.start,
@@ -60,10 +62,22 @@ def mention(page: Page, hit: Hit) -> Mention:
         page.text[hit.start : hit.end],
         hit.form,
         page.layout.where(hit.start),
-        printed,
+        printed if hit.number is not None and printed != numbers.render(hit.number) else "",
         note.label if note else "",
         pinpoints_before(page.text, hit.start),
     )
+
+
+def _printed(page: Page, hit: Hit) -> str:
+    """The number as the page prints it, look-alike letters and all; "" for a bare or shared one."""
+    if hit.number is None or not hit.number.symbol or hit.form == "elliptical" or not hit.printed:
+        return ""
+    surface = clean(page.text[hit.start : hit.end])
+    at = surface.text.rfind(hit.printed)
+    if at < 0:
+        return hit.printed
+    start, end = surface.raw(at, at + len(hit.printed))
+    return page.text[hit.start + start : hit.start + end]
 
 
 def entry(page: Page, hit: Hit, number: str) -> Entry:
@@ -97,7 +111,7 @@ def entry(page: Page, hit: Hit, number: str) -> Entry:
 
 
 def _title(page: Page, hit: Hit) -> str:
-    """What the text says the document is about: after its mention, else the phrase that its footnote hangs on."""
+    """What the document is about, in the text's words: after its mention, else where its note hangs on."""
     title = title_after(page.text, hit.about) if hit.about else ""
     note = page.layout.note_at(hit.start) if not title else None
     if note is None or page.text[note.body.start : hit.start].strip(' *_(“"'):
@@ -128,10 +142,11 @@ def doubts(page: Page, hit: Hit) -> Iterator[Finding]:
     if hit.date is not None and not hit.date.iso:
         message = f"Không đọc được ngày “{hit.date.printed}”; để trống, xin kiểm tra bản gốc"
         yield Finding("bad-date", message, hit.start, hit.end)
-    if hit.number is not None and hit.number.symbol and hit.printed and hit.form == "full":
+    printed = _printed(page, hit) if hit.form == "full" else ""
+    if printed and hit.number is not None:
         canonical = numbers.render(hit.number)
-        if "".join(canonical.split()) != "".join(hit.printed.split()):
-            message = f"Số in là “{hit.printed}”, đọc là “{canonical}”"
+        if "".join(canonical.split()) != _UNSEEN.sub("", _DASHES.sub("-", "".join(printed.split()))):
+            message = f"Số in là “{printed}”, đọc là “{canonical}”"
             yield Finding("misprinted-number", message, hit.start, hit.end)
     if hit.date is not None and hit.date.is_full and len(own) == len(hit.date.iso) and hit.date.iso > own:
         message = f"Văn bản được dẫn đề ngày {hit.date.iso}, sau ngày của văn bản này ({own})"

@@ -92,6 +92,16 @@ def _is_own(here: Context, hit: Hit) -> bool:
     return not (hit.date and hit.date.is_full and len(here.date) == 10 and hit.date.iso != here.date)
 
 
+def _is_own_scheme(reader: _Reader, hit: Hit) -> bool:
+    """A nickname of the document at hand: "Đề án 06" in 06/QĐ-TTg itself."""
+    here = reader.page.here
+    return (
+        hit.form == "alias"
+        and bool(here.number)
+        and any((a.number, a.type) == (here.number, here.type) for a in register.nickname(hit.name))
+    )
+
+
 def _point(reader: _Reader, hit: Hit) -> None:
     """Words that point back are mentions of what they stand for, or of the document at hand."""
     places = pointed(reader.page, reader.ledger, hit)
@@ -112,6 +122,9 @@ def _place(reader: _Reader, hit: Hit, index: int) -> None:
         place = _by_number(reader, hit, hit.number)
     elif hit.number is not None:
         place, hit = _by_serial(reader, hit, hit.number, index)
+    elif _is_own_scheme(reader, hit):
+        reader.own.append(mention(reader.page, hit))
+        return
     elif hit.amends and hit.form == "short":
         entries = reader.ledger.entries
         place = next((p for p in reader.ledger.recent() if entries[p].is_amending), None)
