@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components import HERE, LANGUAGES, context, welcome
-from kg.explore import newest
+from kg.explorer import newest
 
 st.set_page_config(page_title="luocdo", page_icon=str(HERE / "icon.png"), layout="wide")
 st.html(HERE / "app.css")

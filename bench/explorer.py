@@ -23,7 +23,8 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kg import dossier, explore, search
-from kg.explore import Explorer, Question
+from kg.explore import Question
+from kg.explorer import Explorer, newest
 from kg.iri import Work, mint
 from kg.keys import key
 from kg.rdf import to_ox_quad
@@ -262,7 +263,7 @@ def main() -> None:
     parser.add_argument("--graph", type=Path, required=True)
     parser.add_argument("--browser", action="store_true")
     arguments = parser.parse_args()
-    if not explore.newest(arguments.graph):
+    if not newest(arguments.graph):
         build(arguments.graph, arguments.documents)
     assert isinstance(Store.reading(arguments.graph).inner, ox.Store)
     library(arguments.graph)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import LANGUAGES, strings
 from kg import search
-from kg.explore import Explorer, newest
+from kg.explorer import Explorer, newest
 from kg.paths import graph_folder
 from kg.store import Store
 
@@ -58,8 +58,12 @@ def explorer() -> Explorer:
 
 
 def index() -> search.Index:
-    """The search index."""
-    return _index(str(folder()), snapshot())
+    """The search index; that of an older snapshot while a large one is being made."""
+    found = _index(str(folder()), snapshot())
+    if found.file.stem != str(snapshot()) and found.file.with_stem(str(snapshot())).exists():
+        _index.clear()
+        return _index(str(folder()), snapshot())
+    return found
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

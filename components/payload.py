@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kg import bands
 from kg.dossier import source
-from kg.explore import Explorer, Shown, View
+from kg.explore import Shown, View
+from kg.explorer import Explorer
 from kg.trace import Evidence, Hop
 from kg.trace import Path as Way
 
+_PROVINCE = re.compile(r", (?:tỉnh|thành phố) [^,;]+$")
+"""What a box leaves out of a district's issuer: the card and the panel have it."""
 _KINDS = {
     "law": ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh"),
     "resolution": ("Nghị quyết", "Kết luận", "Chỉ thị", "Quy định", "Thông báo"),
@@ -40,7 +44,7 @@ def document(shown: Shown) -> dict[str, Any]:
         "day": node.day,
         "date": node.date,
         "title": node.title,
-        "under": " · ".join(filter(None, (short(node.issuer), node.day))),
+        "under": " · ".join(filter(None, (_PROVINCE.sub("", short(node.issuer)), node.day))),
         "held": node.held,
         "kind": kind_of(node.label),
         "band": shown.band,

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg import identity, iri
-from kg.explore import Explorer, word
+from kg.explorer import Explorer, word
 from kg.iri import parse
 from kg.lookup import Node
 from kg.paths import resource

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg import jobs
 from kg.dossier import Source, source
-from kg.explore import Explorer, word
+from kg.explorer import Explorer, word
 from kg.jobs import Ran
 from kg.lookup import Node
 from kg.queue import Job

@@ -13,7 +13,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg import bands
-from kg.explore import Explorer
+from kg.explorer import Explorer
 from kg.iri import CENTRAL, parse
 from kg.lookup import Node
 from kg.register import register

@@ -10,13 +10,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.explore import newest
+from kg import lock, spelling
+from kg.errors import Busy
+from kg.explorer import newest
 from kg.indexing import FACETS, build
 from kg.keys import tokens
 from kg.store import Store
@@ -25,6 +28,8 @@ from kg.terms import Iri
 SHOWN = 12
 """Values of a facet at most."""
 
+LARGE = 8_000_000
+"""Bytes of an index that is made anew in the background."""
 RANKED = 20_000
 """Of more hits than this all are equally good: the words are too common to rank by."""
 _COLUMNS = "iri, label, type, number, date, issuer, title, held, fate, expires, cited"
@@ -34,7 +39,6 @@ _ORDERS = {
     "oldest": "date = '', date, id",
     "cited": "cited DESC, date DESC, id",
 }
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Index:
         words = tokens(question)
         with self._open() as db:
             total = _select(db, words)
-            meant = _meant(db, words) if words and not total else ""
+            meant = spelling.meant(db, words) if words and not total else ""
             facets = {facet: _facet(db, facet, words, narrowed) for facet in FACETS}
             if narrowed:
                 total = _total(db, words, narrowed)
@@ -143,9 +147,9 @@ def _select(db: sqlite3.Connection, words: list[str]) -> int:
         return int(db.execute("SELECT count(*) FROM docs").fetchone()[0])
     db.execute("CREATE TEMP TABLE IF NOT EXISTS found(id INTEGER PRIMARY KEY, rank REAL)")
     db.execute("DELETE FROM found")
-    rank = "bm25(words, 8, 3, 2, 1)" if _count(db, words) <= RANKED else "-1"
+    rank = "bm25(words, 8, 3, 2, 1)" if spelling.count(db, words) <= RANKED else "-1"
     question = f"INSERT INTO found SELECT rowid, {rank} FROM words WHERE words MATCH ?"
-    return db.execute(question, [_match(words)]).rowcount
+    return db.execute(question, [spelling.match(words)]).rowcount
 
 
 def _from(words: list[str]) -> str:
@@ -193,11 +197,6 @@ def _total(db: sqlite3.Connection, words: list[str], narrowed: Mapping[str, list
     return int(db.execute(question, _values(narrowed)).fetchone()[0])
 
 
-def _match(words: list[str]) -> str:
-    *whole, last = words
-    return " ".join([*(f'"{w}"' for w in whole), f'"{last}"' + ("*" if len(last) > 1 else "")])
-
-
 def _runs(words: list[str]) -> list[str]:
     """What may be a number in the question: runs of words that begin with a digit, joined."""
     starts = [i for i, w in enumerate(words) if w[0].isdigit()]
@@ -236,63 +235,38 @@ def _facet(
     return tuple((str(value), int(count)) for value, count in kept)
 
 
-def _meant(db: sqlite3.Connection, words: list[str]) -> str:
-    """The question with its misspelt words mended or, if all are known, without the one that hinders."""
-    mended = [part for word in words for part in _mend(db, word).split()]
-    if mended != words and _count(db, mended):
-        return " ".join(mended)
-    fewer = [[w for j, w in enumerate(mended) if j != i] for i in range(len(mended))]
-    counted = [(n, rest) for rest in fewer if rest and (n := _count(db, rest))]
-    return " ".join(min(counted)[1]) if counted else ""
-
-
-def _count(db: sqlite3.Connection, words: list[str]) -> int:
-    return int(db.execute("SELECT count(*) FROM words WHERE words MATCH ?", [_match(words)]).fetchone()[0])
-
-
-def _mend(db: sqlite3.Connection, word: str) -> str:
-    """The commonest known word one slip away, or two known words that were written together."""
-    if word.isdigit() or db.execute("SELECT 1 FROM terms WHERE term = ?", [word]).fetchone():
-        return word
-    near = sorted(_slips(word))
-    found: list[tuple[int, str]] = []
-    for start in range(0, len(near), 500):
-        part = near[start : start + 500]
-        marks = ",".join("?" * len(part))
-        found += db.execute(f"SELECT doc, term FROM terms WHERE term IN ({marks})", part).fetchall()
-    if found:
-        return max(found)[1]
-    pairs = [(word[:i], word[i:]) for i in range(1, len(word))]
-    known = [p for p in pairs if _count(db, [*p, p[1]])]
-    return " ".join(known[0]) if known else word
-
-
-def _slips(word: str) -> set[str]:
-    """Every word one slip away: a letter left out, doubled up, wrong, or two in the wrong order."""
-    parts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    gone = {a + b[1:] for a, b in parts if b}
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
-    wrong = {a + c + b[1:] for a, b in parts if b for c in _LETTERS}
-    more = {a + c + b for a, b in parts for c in _LETTERS}
-    return (gone | swapped | wrong | more) - {word, ""}
-
-
 def index(folder: Path) -> Index:
     """The index of the newest snapshot in a graph folder, made first where it is missing.
 
+    Where that takes long, the index of an older snapshot answers while the new one is made beside it.
     Raises :class:`kg.errors.NoGraph` where nothing was built yet.
     """
     store = Store.reading(folder)
-    number = newest(folder)
     place = folder / "search"
     with suppress(OSError):
         place.mkdir(exist_ok=True)
     if not os.access(place, os.W_OK):  # a graph that one may only read
         place = Path(tempfile.mkdtemp(prefix="luocdo-"))
-    file = place / f"{number}.sqlite"
-    if not file.exists():
-        build(store, file)
-        for old in place.glob("*.sqlite"):
-            if old.stem.isdecimal() and int(old.stem) < number - 1:
-                old.unlink(missing_ok=True)
+    file = place / f"{newest(folder)}.sqlite"
+    if file.exists():
+        return Index(file.resolve())
+    older = sorted((f for f in place.glob("*.sqlite") if f.stem.isdecimal()), key=lambda f: int(f.stem))
+    if older and older[-1].stat().st_size > LARGE:
+        threading.Thread(target=_make, args=(store, file), daemon=True).start()
+        return Index(older[-1].resolve())
+    _make(store, file)
     return Index(file.resolve())
+
+
+def _make(store: Store, file: Path) -> None:
+    """Write an index and clear away those that nobody reads any more; one process at a time."""
+    try:
+        with lock.writer(file.parent / "lock"):
+            if not file.exists():
+                build(store, file)
+            for old in file.parent.glob("*.sqlite"):
+                if old.stem.isdecimal() and int(old.stem) < int(file.stem) - 1:
+                    old.unlink(missing_ok=True)
+    except Busy:
+        if not any(file.parent.glob("*.sqlite")):
+            build(store, file)

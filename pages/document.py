@@ -10,7 +10,7 @@ import streamlit as st
 from components import context, finder, mount, payload
 from kg import dossier as of
 from kg.dossier import Dossier, Source
-from kg.explore import Explorer
+from kg.explorer import Explorer
 from kg.lookup import Node
 from kg.status import LABELS, status
 from kg.terms import Iri

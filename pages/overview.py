@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import context, mount
-from kg.explore import Explorer
+from kg.explorer import Explorer
 from kg.lookup import Node
 from kg.overview import Covered, Overview
 

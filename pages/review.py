@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import context, mount, payload
 from kg.doubts import Doubt, doubts, settle
-from kg.explore import newest
+from kg.explorer import newest
 from kg.lookup import Node
 from kg.terms import Iri
 

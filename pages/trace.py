@@ -9,7 +9,8 @@ import streamlit as st
 
 from components import context, mount, payload
 from kg import report
-from kg.explore import DRAWN, Explorer, Question, View, view
+from kg.explore import DRAWN, Question, View, view
+from kg.explorer import Explorer
 from kg.lookup import Node
 from kg.terms import Iri
 
@@ -113,10 +114,10 @@ def _data(
         "paths": payload.paths(found, ids),
         "relations": payload.relations(explorer, found, language),
         "chosen_relations": bool(found.question.follow),
-        "bands": payload.band_names(),
+        "bands": _bands(),
         "filters": [
             {"rank": n, "label": name, "on": n not in off}
-            for n, name in enumerate(payload.band_names())
+            for n, name in enumerate(_bands())
             if n in off or any(s.band == n for s in found.documents)
         ],
         "since": st.query_params.get("since", ""),
@@ -130,6 +131,12 @@ def _data(
         "more": int(st.query_params.get("more", "0") or 0),
         "file_name": report.file_name(found),
     }
+
+
+def _bands() -> list[str]:
+    """The names of the bands in the reader's language."""
+    words = context.words("bands")
+    return [words.get(name, name) for name in payload.band_names()]
 
 
 def _file(found: View, asked: str, name: str) -> dict[str, str]:

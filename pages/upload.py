@@ -10,7 +10,7 @@ import streamlit as st
 from components import context, mount
 from kg import dossier as of
 from kg import intake
-from kg.explore import newest
+from kg.explorer import newest
 from kg.naming import iris
 from nlp.load import LoadError
 from nlp.model import SELF, Citation, Extraction
@@ -20,7 +20,8 @@ def main() -> None:
     t = context.words("upload")
     with st.container(key="plain"):
         st.header(t["title"])
-        st.caption(t["lead"])
+        st.write(t["lead"])
+        st.html(f"<style>.st-key-plain {{ --choose: '{t['button']}' }}</style>")
         files = st.file_uploader(t["choose"], type=list(intake.KINDS), accept_multiple_files=True) or []
         read = {f.name: _read(f.name, f.getvalue(), t) for f in files}
         ready = {name: r for name, r in read.items() if isinstance(r, Extraction)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import batch
-from kg.explore import Explorer
+from kg.explorer import Explorer
 from kg.lookup import find
 from kg.store import Store
 from kg.terms import Iri

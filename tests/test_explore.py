@@ -11,7 +11,8 @@ import pytest
 from kg import dossier as of
 from kg import intake, report
 from kg.dossier import Mark, pieces
-from kg.explore import Explorer, Question, newest, view
+from kg.explore import Question, view
+from kg.explorer import Explorer, newest
 from kg.overview import Overview
 from kg.store import Store
 from nlp.load import LoadError

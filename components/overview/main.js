@@ -22,6 +22,8 @@ export default function render({ parentElement: host, data }) {
       h("section", {}, h("h2", { class: "head" }, t.uncovered), h("p", { class: "small soft" }, say(t.uncovered_note, { n: number(data.uncovered_count, 0, data.lang) })),
         h("ul", { class: "scroll" }, data.uncovered.map((d) => h("li", {}, link(address("van-ban", { doc: d.id, lang: data.lang_param }), {}, h("strong", {}, d.label)), " ", h("span", { class: "small soft" }, d.under)))))),
     coverage(data, t));
+  const years = page.querySelector(".timeline");
+  requestAnimationFrame(() => { years.scrollLeft = years.scrollWidth; });
 }
 
 function bars(rows, to, data) {

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from kg import batch
-from kg.explore import newest
+from kg.explorer import newest
 from kg.identity import final
 from kg.store import Store
 from kg.terms import Iri
