@@ -8,6 +8,7 @@ stack, the outermost first; a conjunction puts a document beside one of them, a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -31,21 +32,21 @@ _DEMANDS = re.compile(
 _OPENING_HEAD = re.compile(r"[\W_]*(?:(?:để|và|nhằm|việc)\s+)?")
 _OPERATIVE_HEAD = re.compile(r"[\W_]*(?:(?:nay|đồng thời)[,\s]+)?")
 _FREE = frozenset({"answers", "purpose"})
-_REACH, _NEAR = 420, 200
+_REACH, _NEAR, _WAITING = 420, 200, 8
 
 
 def walk(reading: Reading, unit: Unit, root: Root = Root()) -> list[Edge]:  # noqa: B008
     """The relations that one sentence states."""
     state = Walk(reading, unit, root)
     state.at = state.clause = reading.head(unit.start, unit.end)
-    for token in unit.tokens:
+    for token, after in _in_order(unit):
         _close(state, token.start)
         if token.start < state.at:
             continue
         if token.is_mark:
             footborne.mark(state, token)
         else:
-            _mention(state, token)
+            _mention(state, token, after)
     if state.purposes and _DEMANDS.search(reading.low, state.purposes[-1][1].end, unit.end):
         for link, token in state.purposes:
             state.govern(replace(link, other=(SELF,)), token)
@@ -58,17 +59,23 @@ def groups(reading: Reading, unit: Unit, end: int) -> list[Token]:
     state.at = state.clause = reading.head(unit.start, unit.end)
     bare = Link(rule("ceases"), (unit.start, unit.start), (), unit.start)
     row: list[Token] = []
-    for token in unit.tokens:
+    for token, after in _in_order(unit):
         _close(state, token.start)
         if token.start < state.at or token.end > end or token.is_mark:
             continue
-        _mention(state, token)
+        _mention(state, token, after)
         own = len(state.frames) == 1 and state.frames[0].token is token
         if own and state.frames[0].link is None:
             state.frames[0], row = Frame(token, bare), [token]
         elif own and state.frames[0].link is bare:
             row.append(token)
     return [t for t in row if not t.is_own]
+
+
+def _in_order(unit: Unit) -> Iterator[tuple[Token, int]]:
+    """Each token with the place where the next one begins: before the token's end where it holds others."""
+    after = [t.start for t in unit.tokens[1:]]
+    yield from zip(unit.tokens, [*after, unit.end + 1], strict=False)
 
 
 def _close(state: Walk, before: int) -> None:
@@ -79,7 +86,7 @@ def _close(state: Walk, before: int) -> None:
             state.at, state.frames = end, state.frames[:height]
 
 
-def _mention(state: Walk, token: Token) -> None:
+def _mention(state: Walk, token: Token, after: int) -> None:
     low, lead = state.reading.low, max(state.at, min(token.lead, token.start))
     gap = low[state.at : lead]
     if state.frames and _LIST.fullmatch(gap):
@@ -88,7 +95,7 @@ def _mention(state: Walk, token: Token) -> None:
         cue = _governing(state, lead, pinned=lead < token.start)
         if cue is None or not _under_cue(state, cue, token, lead):
             _ungoverned(state, token, gap, lead, cued=cue is not None)
-    nested = any(t.start < token.end for t in state.unit.tokens if t.start > token.start)
+    nested = token.start < after < token.end
     if nested:
         state.closes.append((token.end, len(state.frames)))
     state.at = token.start if nested else token.end
@@ -115,17 +122,18 @@ def _under_cue(state: Walk, cue: Cue, token: Token, lead: int) -> bool:
         if index is not None:
             subject = state.frames[index].token
             link = Link(found, (cue.start, cue.end), subject.ids, subject.start, named)
-            state.frames = [*state.frames[: index + 1], Frame(token, link)]
+            state.open(index + 1, Frame(token, link))
             state.govern(link, token)
             return True
     if state.root.default is not None:
         return _new_purpose(state, cue, token, head)
     state.new_clause(cue.start)
     link = Link(found, (cue.start, cue.end), (), state.clause, named)
-    several = _SEVERAL.search(low, state.clause, cue.start)
+    before = max(state.clause, cue.start - _NEAR)
+    several = _SEVERAL.search(low, before, cue.start)
     if several and found.predicate != "implements":
         return False
-    taken_back = found.taken_back(low[state.clause : cue.start])
+    taken_back = found.taken_back(low[before : cue.start])
     if state.root.place in found.where and not (taken_back or several) and _root_head(state, cue):
         link = replace(link, other=(state.root.subject,))
         state.frames = [Frame(token, link)]
@@ -186,7 +194,7 @@ def _root_head(state: Walk, cue: Cue) -> bool:
         return _OPENING_HEAD.fullmatch(low, start, cue.start) is not None
     if _OPERATIVE_HEAD.fullmatch(low, start, cue.start) is not None:
         return True
-    first = next(scan(low, start, cue.start), None)
+    first = next(scan(low, start, min(cue.start, start + _NEAR)), None)
     if first is None or "operative" not in first.rule.where:
         return False
     return _OPERATIVE_HEAD.fullmatch(low, start, first.start) is not None
@@ -217,7 +225,7 @@ def _ungoverned(state: Walk, token: Token, gap: str, lead: int, *, cued: bool) -
         return
     under = None if cued else footborne.under(state, lead)
     if state.frames and under is None and (state.root.default is not None or not title_break().search(gap)):
-        state.frames = [*state.frames, Frame(token, None)]
+        state.open(len(state.frames), Frame(token, None))
         return
     state.new_clause(lead)
     state.frames = [Frame(token, under)]
@@ -243,14 +251,14 @@ def _beside(state: Walk, token: Token, *, pure: bool, outermost: bool = False) -
     if acted and _named(token) and not _named(state.frames[index].token):
         index -= 1  # "Luật A được sửa đổi bởi Luật số 1, Luật B": B stands beside A
         link = state.frames[index].link
-    state.frames = [*state.frames[:index], Frame(token, link)]
+    state.open(index, Frame(token, link))
     if link is None:
         return
     if link.other:
         state.govern(link, token)
-    elif any(link == waiting for waiting, _ in state.orphans):
+    elif any(link is waiting for waiting, _ in state.orphans[-_WAITING:]):
         state.orphans.append((link, token))
-    elif any(link == waiting for waiting, _ in state.purposes):
+    elif any(link is waiting for waiting, _ in state.purposes[-_WAITING:]):
         state.purposes.append((link, token))
 
 

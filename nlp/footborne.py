@@ -61,7 +61,7 @@ def under(state: Walk, lead: int) -> Link | None:
     """A plan drawn up "theo Đề án số 10-ĐA/TU", where the plan's number is in a note."""
     low, found = state.reading.low, rule("under")
     noted = state.frames[0].token if state.frames and state.frames[0].token.is_mark else None
-    start = noted.end if noted else state.clause
+    start = max(noted.end if noted else state.clause, lead - _REACH)
     words = low[start:lead]
     before = low[max(state.clause - _REACH, state.unit.start) : noted.start] if noted else words
     doc = _DOC.search(before)

@@ -8,8 +8,9 @@ from nlp.cues import Place, Rule, rule, title_break
 from nlp.model import SELF
 from nlp.reading import Reading, Token, Unit
 
-_QUOTE = 700
-"""A quote that would be longer begins at its cue."""
+_QUOTE, _LONGEST = 700, 2_000
+"""A quote that would be longer begins at its cue; one that is too long even so, at its document."""
+_DEEPEST = 24
 _LEADING, _AND = " \n\t-–,;:.", "và "
 
 
@@ -91,6 +92,16 @@ class Walk:
             self.clause, self.orphans = ends[-1], []
         self.frames = []
 
+    def open(self, height: int, frame: Frame) -> None:
+        """Put a title on the stack above the first ``height`` ones.
+
+        A chain is never deep; of one that seems to be the first and the last titles are kept.
+        """
+        below = self.frames[:height]
+        if height >= _DEEPEST:
+            below = [below[0], *below[2 - _DEEPEST :]]
+        self.frames = [*below, frame]
+
     def govern(self, link: Link, token: Token, *, end: int = 0) -> None:
         """Note the relations of a governed document with whoever is at the other end."""
         for other in link.other:
@@ -110,6 +121,8 @@ class Walk:
         while end > token.end and not low[end - 1].strip():
             end -= 1
         start = link.start if end - link.start <= _QUOTE else link.cue[0]
+        if end - start > _LONGEST:
+            start = token.lead
         while start < link.cue[0] and low[start] in _LEADING:
             start += 1
         if low.startswith(_AND, start):

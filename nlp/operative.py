@@ -144,10 +144,11 @@ class Listing:
         if not self.acting:
             return
         low = self.reading.low
+        since = _SINCE.search(low, unit.start, unit.end)
         for match in single("ceases").finditer(low, unit.tokens[0].end, unit.end):
             if _HISTORY.search(low[max(unit.start, match.start() - 20) : match.start()]):
                 continue
-            now = _FROM_NOW.match(low, match.end(), unit.end) or _SINCE.search(low, unit.start, match.start())
+            now = _FROM_NOW.match(low, match.end(), unit.end) or (since and since.end() <= match.start())
             if quoted(self.reading, match.start()) or not (now or root.place == "operative"):
                 continue
             cue = Cue(rule("ceases"), match.start(), match.end())

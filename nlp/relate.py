@@ -8,6 +8,7 @@ are data: ``lexicon/cues.toml``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -74,11 +75,13 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
         subject = consolidated.quoting(reading, span[0]) if operative.quoted(reading, span[0]) else SELF
         if subject:
             yield from walk(reading, reading.unit(*span), Root(default=default, subject=subject))
+    taken.sort()
     acting = operative.acts(reading, here)
     opening = _opening(reading, here)
     listing = operative.Listing(reading, acting=acting, subject=act.ids[0] if act else SELF)
     for unit in reading.units():
-        if any(start <= unit.tokens[0].start < end for start, end in taken):
+        place = bisect_right(taken, (unit.tokens[0].start, len(reading.low)))
+        if place and unit.tokens[0].start < taken[place - 1][1]:
             continue
         root = _root(reading, unit, opening, acting=acting) if act is None else Root()
         for edge in walk(reading, unit, root):
