@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from nlp import footborne, lexicon
+from nlp import footborne
+from nlp.beside import beside
 from nlp.cues import Cue, Place, pattern, rule, scan, single, title_break
 from nlp.frames import Edge, Frame, Link, Root, Walk
 from nlp.model import SELF
@@ -31,8 +31,9 @@ _DEMANDS = re.compile(
 )
 _OPENING_HEAD = re.compile(r"[\W_]*(?:(?:để|và|nhằm|việc)\s+)?")
 _OPERATIVE_HEAD = re.compile(r"[\W_]*(?:(?:nay|đồng thời)[,\s]+)?")
+_AGAIN = re.compile(r"\((?:(?:sau đây|dưới đây)?\s*(?:gọi(?:\s+tắt)?\s+là|viết\s+tắt\s+là)\s*:?\s*)?$")
 _FREE = frozenset({"answers", "purpose"})
-_REACH, _NEAR, _WAITING = 420, 200, 8
+_REACH, _NEAR = 420, 200
 
 
 def walk(reading: Reading, unit: Unit, root: Root = Root()) -> list[Edge]:  # noqa: B008
@@ -89,8 +90,10 @@ def _close(state: Walk, before: int) -> None:
 def _mention(state: Walk, token: Token, after: int) -> None:
     low, lead = state.reading.low, max(state.at, min(token.lead, token.start))
     gap = low[state.at : lead]
+    if _named_again(state, token, gap):
+        return
     if state.frames and _LIST.fullmatch(gap):
-        _beside(state, token, pure=True)
+        beside(state, token, pure=True)
     else:
         cue = _governing(state, lead, pinned=lead < token.start)
         if cue is None or not _under_cue(state, cue, token, lead):
@@ -99,6 +102,17 @@ def _mention(state: Walk, token: Token, after: int) -> None:
     if nested:
         state.closes.append((token.end, len(state.frames)))
     state.at = token.start if nested else token.end
+    state.named.setdefault(token.ids[0], token.start)
+
+
+def _named_again(state: Walk, token: Token, gap: str) -> bool:
+    """ "Nghị định số … của Chính phủ quy định … (Nghị định số …)": its short name closes a title."""
+    if not _AGAIN.search(gap) or not state.reading.low.startswith(")", token.end):
+        return False
+    height = next((i for i, f in enumerate(state.frames, start=1) if f.token.ids == token.ids), 0)
+    if height:
+        state.frames, state.at = state.frames[:height], token.end + 1
+    return height > 0
 
 
 def _governing(state: Walk, lead: int, *, pinned: bool) -> Cue | None:
@@ -167,12 +181,18 @@ def _subject(state: Walk, cue: Cue, token: Token, head: str) -> int | None:
     bare = head.strip(" \n\t,;")
     if _ANOTHER.search(head) or _SEVERAL.search(head):
         return None
-    if title_break().search(head.rstrip(" \n;,") if own else head) or cue.rule.taken_back(head):
+    same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
+    said = head.rstrip(" \n;,") if own else head
+    if cue.rule.passive and same:
+        said = said.replace(";", ",") if state.root.default is not None else said
+        broken = title_break("passive")
+    else:
+        broken = title_break()
+    if broken.search(said) or cue.rule.taken_back(head):
         return None
     if cue.rule.passive:
         if state.reading.plain[cue.start].isupper():
             return 0
-        same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
         return same[-1] if same else top
     if bare in ("", "và") and head.strip() and top > 0:
         top -= 1
@@ -205,11 +225,12 @@ def _ungoverned(state: Walk, token: Token, gap: str, lead: int, *, cued: bool) -
     first = state.frames[0].link if state.frames else None
     if first is not None and first.rule.predicate == "respondsTo" and _THROUGH.search(gap):
         state.frames = state.frames[:1]
-        _beside(state, token, pure=False)
+        beside(state, token, pure=False)
         return
     ending = _AFTER_TITLE.search(gap)
-    if state.frames and ending and not cued and not title_break().search(gap[: ending.start()]):
-        _beside(state, token, pure=False, outermost=gap[ending.start()] == ";")
+    title = title_break("more").sub(",", gap[: ending.start()]) if ending else ""
+    if state.frames and ending and not cued and not title_break().search(title):
+        beside(state, token, pure=False, outermost=gap[ending.start()] == ";")
         return
     if state.orphans and _ISSUES.search(gap):
         for link, other in state.orphans:
@@ -235,66 +256,6 @@ def _ungoverned(state: Walk, token: Token, gap: str, lead: int, *, cued: bool) -
         state.orphans.append((under, token))
 
 
-
-
-
-def _beside(state: Walk, token: Token, *, pure: bool, outermost: bool = False) -> None:
-    """Put the document beside the innermost open one of its kind: a decree stands beside a decree."""
-    same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
-    gap = state.reading.low[state.at : token.start]
-    top = len(state.frames) - 1 if pure else 0
-    index = first = 1 if state.frames[0].token.is_own and len(state.frames) > 1 else 0
-    if not outermost and ";" not in gap:
-        index = same[-1] if same else max(top, first) if _may_follow(state, top, token) else first
-    link = state.frames[index].link
-    acted = link is not None and link.rule.passive and index > 0
-    if acted and _named(token) and not _named(state.frames[index].token):
-        index -= 1  # "Luật A được sửa đổi bởi Luật số 1, Luật B": B stands beside A
-        link = state.frames[index].link
-    state.open(index, Frame(token, link))
-    if link is None:
-        return
-    if link.other:
-        state.govern(link, token)
-    elif any(link is waiting for waiting, _ in state.orphans[-_WAITING:]):
-        state.orphans.append((link, token))
-    elif any(link is waiting for waiting, _ in state.purposes[-_WAITING:]):
-        state.purposes.append((link, token))
-
-
-def _named(token: Token) -> bool:
-    """The mention carries a law's name ("Luật Đất đai số …"), not a bare number nor "sửa đổi …"."""
-    words = token.mention.text.split() if token.mention else []
-    return token.kind in ("Luật", "Pháp lệnh") and not {"số", "sửa"} & {w.lower() for w in words[:3]}
-
-
-def _may_follow(state: Walk, index: int, token: Token) -> bool:
-    """Whether a document of another kind may stand beside an open one.
-
-    A law is not amended by a decree, and what details something ranks below it (Luật 64/2025/QH15, Điều 4).
-    """
-    link = state.frames[index].link
-    if link is None or index == 0:
-        return True
-    if link.rule.predicate == "details":
-        return rank(token.type) < rank(state.frames[index - 1].token.type)
-    return link.rule.predicate not in ("amends", "replaces", "repeals")
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    rows = sorted(lexicon.types(), key=lambda t: -t.rank)
-    return {t.name: t.rank for t in rows}
-
-
-def rank(type_: str) -> int:
-    """The best place of a type on the ladder of Luật 64/2025/QH15, Điều 4 (1 the highest); 99 off it."""
-    return _ranks().get(type_, 99)
-
-
-
-
-
 def _words(low: str, start: int, lead: int) -> tuple[int, int]:
     """The cue of a preamble clause: its first words."""
     for id_ in ("basis-clause", "answers"):
@@ -302,4 +263,3 @@ def _words(low: str, start: int, lead: int) -> tuple[int, int]:
         if match:
             return match.span()
     return start, min(lead, start + 6)
-

@@ -163,6 +163,16 @@ def scan(low: str, start: int, end: int) -> Iterator[Cue]:
 
 
 @cache
-def title_break() -> re.Pattern[str]:
-    """What ends a document's title: after it the sentence speaks of something else."""
-    return compiled(_data()["title"]["break"])
+def title_break(before: Literal["break", "passive", "more"] = "break") -> re.Pattern[str]:
+    """What ends a document's title, before any words or before a passive verb said of the document.
+
+    ``more`` is a semicolon that ends no title.
+    """
+    return compiled(_data()["title"][before])
+
+
+@cache
+def ladder() -> dict[str, int]:
+    """The place of a document on the ladder of Luật 64/2025/QH15, Điều 4, by its symbol."""
+    found: dict[str, int] = _data()["ladder"]
+    return found

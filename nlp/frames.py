@@ -70,7 +70,8 @@ class Walk:
 
     ``orphans`` are documents acted on by one that is not named yet: the note whose mark follows, or the
     next document.  ``purposes`` wait for the issuer's demand.  ``closes`` holds the ends of mentions that
-    hold others in their name, with the height of the stack to go back to.
+    hold others in their name, with the height of the stack to go back to.  ``named`` tells where each
+    document is named first.
     """
 
     reading: Reading
@@ -82,6 +83,7 @@ class Walk:
     orphans: list[tuple[Link, Token]] = field(default_factory=list)
     purposes: list[tuple[Link, Token]] = field(default_factory=list)
     closes: list[tuple[int, int]] = field(default_factory=list)
+    named: dict[str, int] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
     def new_clause(self, upto: int) -> None:

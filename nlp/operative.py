@@ -11,7 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from nlp.chains import groups, rank
+from nlp.beside import rank
+from nlp.chains import groups
 from nlp.context import Context
 from nlp.cues import Cue, pattern, rule, scan, single
 from nlp.frames import Edge, Root
@@ -20,8 +21,8 @@ from nlp.reading import Reading, Token, Unit
 
 ACTS = frozenset(
     (
-        "Hiến pháp|Luật|Bộ luật|Pháp lệnh|Lệnh|Nghị quyết|Nghị quyết liên tịch|Nghị định|Quyết định|Chỉ thị"
-        "|Thông tư|Thông tư liên tịch|Quy định|Văn bản hợp nhất"
+        "Hiến pháp|Sắc lệnh|Luật|Bộ luật|Pháp lệnh|Lệnh|Nghị quyết|Nghị quyết liên tịch|Nghị định|Quyết định"
+        "|Chỉ thị|Thông tư|Thông tư liên tịch|Quy định|Văn bản hợp nhất"
     ).split("|")
 )
 """Documents whose articles change other documents."""
@@ -33,6 +34,9 @@ _HISTORY = re.compile(r"(?:đã|chưa|khi|nếu|trường hợp|trước khi|sau
 _FROM_NOW = re.compile(r"[^.;]{0,200}?(?:kể từ|từ|vào)\s+(?:ngày|thời điểm)[^.;]{0,80}?này(?!\w)")
 _SINCE = re.compile(r"(?:kể từ|từ)\s+(?:ngày|thời điểm)[^.;]{0,60}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực")
 _COLON = re.compile(r":[\s\"“]*(?:[^.:;\n]*[\t|][^.:;\n]*\n[\s|-]*)*$")
+_THESE = re.compile(
+    pattern(r"(?<!\w)(?:các|những|một số) {doc}[^:;.]{0,120}(?:sau|gồm|dưới đây|sau đây)[^:;.]{0,10}$")
+)
 _FOLLOWS = re.compile(r"(?<!\w)(?:sau|gồm|dưới đây)(?!\w)")
 _NEW_ARTICLE = re.compile(r"\n[\s*#>]*(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|Mục)\s+\w+")
 _ANNEXED = re.compile(
@@ -40,8 +44,8 @@ _ANNEXED = re.compile(
 )
 _OF_REPEALED = re.compile(r"bãi\s+bỏ|hết\s+hiệu\s+lực|hủy\s+bỏ")
 _CELL = re.compile(pattern(r"[\s|]*(?:\d{1,3}[\s|.)]*)?(?:{doc})?[\s|]*(?:số:?[\s|]*)?"))
-_BEFORE_ITEM = " \n\t“\"*_(|"
-_ADJACENT, _LEAD, _QUOTED, _ANNEX_HEAD, _CELLS = 1_500, 500, 20_000, 600, 700
+_BEFORE_ITEM = ' \n\t“"*_(|'
+_ADJACENT, _NEAR, _LEAD, _QUOTED, _ANNEX_HEAD, _CELLS = 1_500, 40, 500, 20_000, 600, 700
 
 
 def partial(named: str) -> bool:
@@ -137,6 +141,10 @@ class Listing:
             governs = "operative" in cue.rule.where and _FOLLOWS.search(named)
             if acting and governs and not cue.rule.taken_back(head):
                 return cue, (self.own,)
+        first = next(scan(low, start, min(colon, start + _NEAR)), None) if enacting else None
+        opens = first is not None and first.start == start and "operative" in first.rule.where
+        if opens and _THESE.search(low, last.end if last else start, colon):
+            return first, (self.own,)
         return None, ()
 
     def _ceasing(self, unit: Unit, root: Root) -> Iterable[Edge]:
@@ -186,7 +194,7 @@ class Listing:
         if cue is None or cue.start != start or not cue.rule.passive or cue.rule.tail is None:
             return
         self.before = before
-        below = rank(first.type) > rank(before.type)
+        below = rank(first) > rank(before)
         if not below and cue.rule.tail.allows(reading.low[cue.end : first.lead]):
             for id_ in first.ids:
                 if id_ != before.ids[0]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.clean import Cleaned, clean
 from nlp.formulas import UNFINISHED
@@ -28,9 +29,15 @@ _MARKER = re.compile(
     r"|[IVX]{1,5}[.)]\s|Căn cứ\s|Theo đề nghị\s)"
 )
 _NEW_PARAGRAPH = re.compile(rf"[ \t]*\n\s*[“\"(\[*_]*[{_CAPITAL}]|[-_*=]{{4,}}\s*\n")
-_RUNNING = re.compile(r"\n\s*(?:\d{1,4}\s*\n\s*)?CÔNG BÁO/Số[^\n]*(?:\n\s*\d{1,4}(?=\s*\n))?\s*")
+_STAMP = r"(?:Người ký|Ký bởi)\s*:[^\n]*(?:\n\s*(?:Email|Cơ quan|Đơn vị|Thời gian ký|Ngày ký)\s*:[^\n]*)+"
+_HEAD_OF_PAGE = r"(?:\d{1,4}\s*\n\s*)?CÔNG BÁO/Số[^\n]*(?:\n\s*\d{1,4}(?=\s*\n))?"
+_FURNITURE = re.compile(rf"\n\s*(?:(?:{_STAMP}|{_HEAD_OF_PAGE})\s*)+")
+"""What a page carries besides its text: the gazette's running heads, the stamp of a digital signature."""
+_CLEARED = 24
+_TYPE_REACH = 30
 _HEAD = re.compile(rf"(?:\s|[-–+*•▪>#|_]|{_BULLET}|điều \d+[a-z]?\s?[.:]|\d{{1,3}}\t)*")
 _WRAPPED = 0.2
+_WORD = re.compile(r"\S")
 _KIND = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Văn bản": "Công văn"}
 
 
@@ -38,7 +45,8 @@ _KIND = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Văn
 class Token:
     """A mention, or the mark of a footnote that names documents, in reading order.
 
-    ``ids`` are the citations it stands for (several only for a mark); ``lead`` is where its pinpoints begin.
+    ``ids`` are the citations it stands for (several only for a mark); ``lead`` is where its pinpoints begin,
+    ``symbol`` what follows the number ("NQ-CP").
     """
 
     start: int
@@ -48,6 +56,7 @@ class Token:
     type: str
     form: str
     mention: Mention | None = None
+    symbol: str = ""
 
     @property
     def is_mark(self) -> bool:
@@ -87,7 +96,7 @@ class Reading:
             start, end = self.at(note.mark.start), self.at(note.mark.end)
             pieces += [words[last:start], " " * (end - start)]
             last = end
-        self.plain = _RUNNING.sub(lambda m: " " * len(m[0]), "".join([*pieces, words[last:]]))
+        self.plain = _FURNITURE.sub(_blank, "".join([*pieces, words[last:]]))
         self.low = _lower(self.plain)
         self.tokens = self._tokens(citations, list(marks.values()))
         self.breaks = self._breaks()
@@ -132,11 +141,14 @@ class Reading:
         found: list[Token] = []
         inside: dict[int, list[_Inside]] = {}
         for citation in citations:
+            symbol = citation.number.rpartition("/")[2]
             for mention in citation.mentions:
-                start, end = self.at(mention.start), self.at(mention.end)
+                end = self.at(mention.end)
+                start = self._typed(self.at(mention.start), mention, citation.type)
                 places = [self.at(p.start) for p in mention.pinpoints if p.start < mention.start]
                 lead = min(places, default=start)
-                found.append(Token(start, end, lead, (citation.id,), citation.type, mention.form, mention))
+                which = ((citation.id,), citation.type, mention.form, mention, symbol)
+                found.append(Token(start, end, lead, *which))
                 note = self.layout.note_at(mention.start) if mention.where == "footnote" else None
                 if note is not None:
                     named = (mention.start, mention.end, citation.id, citation.type)
@@ -148,6 +160,13 @@ class Reading:
                 found.append(Token(start, end, start, ids, heads[0][3], "note"))
         return sorted(found, key=lambda t: (t.start, -t.end))
 
+    def _typed(self, start: int, mention: Mention, type_: str) -> int:
+        """Where a mention begins whose type word is cut in two by a line's end ("Quyết\\nđịnh số …")."""
+        if not type_ or mention.text[:1].isupper():
+            return start
+        cut = _type_word(type_).search(self.low, max(0, start - _TYPE_REACH), start)
+        return cut.start() if cut else start
+
     def _breaks(self) -> list[int]:
         """Where sentences, items and notes begin."""
         plain = self.plain
@@ -156,7 +175,8 @@ class Reading:
         found = [0]
         for match in _SENTENCE.finditer(plain):
             at = match.end()
-            if plain[match.start()] != "\n" or self._ends(match.start(), at, soft=soft):
+            cleared = plain.startswith(" " * _CLEARED, at)
+            if plain[match.start()] != "\n" or self._ends(match.start(), at, soft=soft or cleared):
                 found.append(at)
         for note in self.layout.notes:
             found += [self.at(note.body.start), self.at(note.body.end)]
@@ -169,9 +189,27 @@ class Reading:
         if not soft:
             return True
         previous = self.plain[max(0, before - 40) : before].rstrip()
+        at = self._past(at)
         if previous.endswith((".", ";", ":", "”", "./")) or _MARKER.match(self.plain, at, at + 40):
             return True
         return _NEW_PARAGRAPH.match(self.plain, at, at + 40) is not None
+
+    def _past(self, at: int) -> int:
+        """Where the text goes on after what was cleared away."""
+        plain = self.plain
+        if not plain.startswith(" " * _CLEARED, at):
+            return at
+        words = _WORD.search(plain, at)
+        return words.start() if words else at
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\n" + " " * (len(match[0]) - 1)
+
+
+@cache
+def _type_word(type_: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, type_.casefold().split())) + r"\s+\Z")
 
 
 def _goes_on(plain: str, newline: int) -> bool:
