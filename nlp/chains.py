@@ -135,7 +135,7 @@ def _under_cue(state: Walk, cue: Cue, token: Token, lead: int) -> bool:
         index = _subject(state, cue, token, head)
         if index is not None:
             subject = state.frames[index].token
-            link = Link(found, (cue.start, cue.end), subject.ids, subject.start, named)
+            link = Link(found, (cue.start, cue.end), subject.ids, subject.start, named, subject)
             state.open(index + 1, Frame(token, link))
             state.govern(link, token)
             return True
@@ -182,17 +182,18 @@ def _subject(state: Walk, cue: Cue, token: Token, head: str) -> int | None:
     if _ANOTHER.search(head) or _SEVERAL.search(head):
         return None
     same = [i for i, f in enumerate(state.frames) if f.token.kind == token.kind]
+    cell = cue.rule.passive and state.reading.plain[cue.start].isupper()
     said = head.rstrip(" \n;,") if own else head
-    if cue.rule.passive and same:
+    if cue.rule.passive and (same or cell):
         said = said.replace(";", ",") if state.root.default is not None else said
         broken = title_break("passive")
     else:
         broken = title_break()
     if broken.search(said) or cue.rule.taken_back(head):
         return None
+    if cell:
+        return 0
     if cue.rule.passive:
-        if state.reading.plain[cue.start].isupper():
-            return 0
         return same[-1] if same else top
     if bare in ("", "và") and head.strip() and top > 0:
         top -= 1

@@ -31,7 +31,7 @@ class Root:
 class Edge:
     """One document acts on another; spans are those of the working copy.
 
-    ``token`` is the mention that was governed; ``named`` what stands between the cue and its number
+    ``token`` is the mention of what is acted on; ``named`` what stands between the cue and its number
     ("một số điều của").
     """
 
@@ -47,13 +47,17 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How a document is governed: by which cue, and who is at its other end (empty: not known yet)."""
+    """How a document is governed: by which cue, and who is at its other end (empty: not known yet).
+
+    ``opener`` is the mention that the verb is said of.
+    """
 
     rule: Rule
     cue: tuple[int, int]
     other: tuple[str, ...]
     start: int
     named: str = ""
+    opener: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +133,7 @@ class Walk:
             start += 1
         if low.startswith(_AND, start):
             start += len(_AND)
+        if link.rule.passive and link.opener is not None:
+            # "Điều 4 Thông tư A được sửa đổi tại khoản 3 Điều 2 Thông tư B": what is touched stands before
+            token = link.opener if token.lead < token.start else replace(link.opener, mention=None)
         self.edges.append(Edge(subject, object_, link.rule, start, end, link.cue, token, link.named))
