@@ -6,10 +6,11 @@ Luật B": B is not.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 
 from nlp import lexicon
-from nlp.cues import ladder, title_break
+from nlp.cues import ladder, scan, title_break
 from nlp.frames import Frame, Walk
 from nlp.reading import Token
 
@@ -27,7 +28,7 @@ def beside(state: Walk, token: Token, *, pure: bool, outermost: bool = False) ->
         index = same[-1] if same else alone
         if pure and top > index and _takes_any(state.frames[top]):
             index = top
-        elif index > 0 and _amended_again(state, index, token):
+        elif index > 0 and _list_goes_on(state, index, token, gap):
             index -= 1
     link = state.frames[index].link
     acted = link is not None and link.rule.passive and index > 0
@@ -56,18 +57,33 @@ def _takes_any(frame: Frame) -> bool:
     return frame.link is not None and frame.link.rule.predicate in ("suspends", "extends")
 
 
-def _amended_again(state: Walk, index: int, token: Token) -> bool:
-    """ "Nghị định A; Nghị định B sửa đổi Nghị định A và Nghị định C": after A, named again, the list goes on.
+def _list_goes_on(state: Walk, index: int, token: Token, gap: str) -> bool:
+    """ "Nghị định A; Nghị định B sửa đổi Nghị định A, Nghị định C": after A, named again, the list goes on.
 
-    Who amends something new names it; what was listed before is named again only to tell what B is.
+    After "và" it does so only where C amends A as well; else C is amended together with A.
     """
-    frame, amender = state.frames[index], state.frames[index - 1].token
-    if frame.link is None or frame.link.rule.predicate != "amends" or frame.link.rule.passive:
+    frame, amender = state.frames[index], state.frames[index - 1]
+    link, own = frame.link, amender.token
+    if link is None or link.rule.predicate != "amends" or link.rule.passive:
         return False
-    first = state.named.get(frame.token.ids[0], amender.start)
-    if amender.is_own or amender.end > token.start:
+    if own.is_own or own.end > token.start or token.ids[0] in state.named:
         return False
-    return first < amender.start and token.ids[0] not in state.named
+    if state.named.get(frame.token.ids[0], own.start) >= own.start:
+        return False
+    return _amends(state, token, frame.token) if "và" in gap.split() else not _passive(amender)
+
+
+def _passive(frame: Frame) -> bool:
+    return frame.link is not None and frame.link.rule.passive
+
+
+def _amends(state: Walk, amender: Token, amended: Token) -> bool:
+    """Whether the next document after one is the amended one, with a verb between them."""
+    tokens, low = state.unit.tokens, state.reading.low
+    place = bisect_right(tokens, amender.start, key=lambda t: t.start)
+    if place == len(tokens) or tokens[place].ids != amended.ids:
+        return False
+    return any(c.rule.predicate == "amends" for c in scan(low, amender.end, tokens[place].start))
 
 
 def _may_follow(state: Walk, index: int, token: Token) -> bool:
