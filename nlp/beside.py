@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import cache
 
 from nlp import lexicon
-from nlp.cues import ladder, scan, title_break
+from nlp.cues import scan, title_break
 from nlp.frames import Frame, Walk
 from nlp.reading import Token
 
@@ -100,9 +100,13 @@ def _may_follow(state: Walk, index: int, token: Token) -> bool:
 
 
 @cache
-def _ranks() -> dict[str, int]:
-    rows = sorted(lexicon.types(), key=lambda t: -t.rank)
-    return {t.name: t.rank for t in rows}
+def _ladder() -> dict[tuple[str, str], int]:
+    """The best rank of a type by an issuer's symbol; by any issuer under the symbol ""."""
+    found: dict[tuple[str, str], int] = {}
+    for row in sorted(lexicon.ranks(), key=lambda r: r.rank):
+        found.setdefault((row.type, row.symbol), row.rank)
+        found.setdefault((row.type, ""), row.rank)
+    return found
 
 
 def rank(token: Token) -> int:
@@ -110,4 +114,5 @@ def rank(token: Token) -> int:
 
     Its symbol tells who issued it ("NQ-CP"); without one it has the best place of its type.
     """
-    return ladder().get(token.symbol, _ranks().get(token.type, 99))
+    issuer = token.symbol.rpartition("-")[2]
+    return _ladder().get((token.type, issuer), _ladder().get((token.type, ""), lexicon.OFF_LADDER))

@@ -169,10 +169,3 @@ def title_break(before: Literal["break", "passive", "more"] = "break") -> re.Pat
     ``more`` is a semicolon that ends no title.
     """
     return compiled(_data()["title"][before])
-
-
-@cache
-def ladder() -> dict[str, int]:
-    """The place of a document on the ladder of Luật 64/2025/QH15, Điều 4, by its symbol."""
-    found: dict[str, int] = _data()["ladder"]
-    return found

@@ -45,7 +45,7 @@ _ANNEXED = re.compile(
 _OF_REPEALED = re.compile(r"bãi\s+bỏ|hết\s+hiệu\s+lực|hủy\s+bỏ")
 _CELL = re.compile(pattern(r"[\s|]*(?:\d{1,3}[\s|.)]*)?(?:{doc})?[\s|]*(?:số:?[\s|]*)?"))
 _BEFORE_ITEM = ' \n\t“"*_(|'
-_ADJACENT, _NEAR, _LEAD, _QUOTED, _ANNEX_HEAD, _CELLS = 1_500, 40, 500, 20_000, 600, 700
+_ADJACENT, _NEAR, _LEAD, _ANNEX_HEAD, _CELLS = 1_500, 40, 500, 600, 700
 
 
 def partial(named: str) -> bool:
@@ -55,12 +55,6 @@ def partial(named: str) -> bool:
     (True, False)
     """
     return _PARTS.search(named) is not None
-
-
-def quoted(reading: Reading, at: int) -> bool:
-    """Whether a place lies in words that an amending act puts into another one ("… như sau: “…”")."""
-    opens = reading.plain.rfind("“", max(0, at - _QUOTED), at)
-    return opens >= 0 and reading.plain.find("”", opens, at) < 0
 
 
 def acts(reading: Reading, here: Context) -> bool:
@@ -127,7 +121,7 @@ class Listing:
         start = reading.head(reading.breaks[bisect_right(reading.breaks, colon) - 1], colon)
         tokens = [t for t in reading.unit(start, colon).tokens if not t.is_mark]
         last = tokens[-1] if tokens else None
-        enacting = self.acting and not quoted(reading, at)
+        enacting = self.acting and not reading.quoted(at)
         ceases = single("ceases").search(low, start, colon)
         if ceases and enacting and not _HISTORY.search(low[start : ceases.start()]):
             return Cue(rule("ceases"), ceases.start(), ceases.end()), (self.own,)
@@ -157,7 +151,7 @@ class Listing:
             if _HISTORY.search(low[max(unit.start, match.start() - 20) : match.start()]):
                 continue
             now = _FROM_NOW.match(low, match.end(), unit.end) or (since and since.end() <= match.start())
-            if quoted(self.reading, match.start()) or not (now or root.place == "operative"):
+            if self.reading.quoted(match.start()) or not (now or root.place == "operative"):
                 continue
             cue = Cue(rule("ceases"), match.start(), match.end())
             for token in groups(self.reading, unit, match.start()):

@@ -35,6 +35,11 @@ _FURNITURE = re.compile(rf"\n\s*(?:(?:{_STAMP}|{_HEAD_OF_PAGE})\s*)+")
 """What a page carries besides its text: the gazette's running heads, the stamp of a digital signature."""
 _CLEARED = 24
 _TYPE_REACH = 30
+_QUOTE = re.compile(r"(?P<line>(?:^|\n)[ \t]*)?“|”")
+_AMENDS_AGAIN = re.compile(
+    r"\n[ \t]*(?:Điều\s+\d+[.:]|\d{1,3}\.)\s+(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Hiệu lực|Điều khoản thi hành)"
+)
+_LONGEST_QUOTE = 20_000
 _HEAD = re.compile(rf"(?:\s|[-–+*•▪>#|_]|{_BULLET}|điều \d+[a-z]?\s?[.:]|\d{{1,3}}\t)*")
 _WRAPPED = 0.2
 _WORD = re.compile(r"\S")
@@ -100,6 +105,7 @@ class Reading:
         self.low = _lower(self.plain)
         self.tokens = self._tokens(citations, list(marks.values()))
         self.breaks = self._breaks()
+        self.quotes = _quotes(self.plain)
 
     def at(self, raw: int) -> int:
         """The place in the working copy of a place in the text."""
@@ -114,6 +120,11 @@ class Reading:
         """Where the words of an item begin after its bullet or number."""
         match = _HEAD.match(self.low, start, end)
         return match.end() if match else start
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place lies in words that an amending act puts into another one ("… như sau: “…”")."""
+        place = bisect_right(self.quotes, (at, len(self.plain)))
+        return place > 0 and at < self.quotes[place - 1][1]
 
     def unit(self, start: int, end: int) -> Unit:
         """A unit of one's own making, such as the title, with its tokens (footnotes' own words left out)."""
@@ -201,6 +212,32 @@ class Reading:
             return at
         words = _WORD.search(plain, at)
         return words.start() if words else at
+
+
+def _quotes(plain: str) -> list[tuple[int, int]]:
+    """The outermost quotations; one that nothing closes ends where the act amends again."""
+    found: list[tuple[int, int]] = []
+    start = depth = 0
+    for match in _QUOTE.finditer(plain):
+        if depth and (match["line"] or match.start() - start > _LONGEST_QUOTE):
+            found.append(_unclosed(plain, start, match.start()))
+            depth = 0
+        if match[0][-1] == "“":
+            start = start if depth else match.end() - 1
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                found.append((start, match.end()))
+    if depth:
+        found.append(_unclosed(plain, start, len(plain)))
+    return found
+
+
+def _unclosed(plain: str, start: int, end: int) -> tuple[int, int]:
+    end = min(end, start + _LONGEST_QUOTE)
+    again = _AMENDS_AGAIN.search(plain, start, end)
+    return start, again.start() if again else end
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from nlp import consolidated, operative, preamble
+from nlp import amendments, consolidated, operative, preamble
 from nlp.chains import walk
 from nlp.context import Context
 from nlp.cues import pattern, rule
@@ -52,7 +52,8 @@ def relate(text: str, layout: Layout, citations: Sequence[Citation], here: Conte
     if not any(c.mentions for c in citations):
         return ()
     reading = Reading(text, layout, citations)
-    return _relations(reading, _edges(reading, here))
+    edges = list(_edges(reading, here))
+    return _relations(reading, [*edges, *amendments.touched(reading, edges, _title(reading))])
 
 
 def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
@@ -72,7 +73,7 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
         span = (clause.span.start, clause.span.end)
         taken.append(span)
         default = rule("basis-clause" if clause.kind == "basis" else "proposal-clause")
-        subject = consolidated.quoting(reading, span[0]) if operative.quoted(reading, span[0]) else SELF
+        subject = consolidated.quoting(reading, span[0]) if reading.quoted(span[0]) else SELF
         if subject:
             yield from walk(reading, reading.unit(*span), Root(default=default, subject=subject))
     taken.sort()
@@ -110,7 +111,7 @@ def _root(reading: Reading, unit: Unit, opening: tuple[int, int], *, acting: boo
     where = reading.layout.where(reading.raw(start, start + 1)[0])
     if opening[0] <= start < opening[1] or where == "header":
         return Root("opening")
-    if where == "body" and acting and not operative.quoted(reading, start):
+    if where == "body" and acting and not reading.quoted(start):
         return Root("operative")
     return Root()
 
