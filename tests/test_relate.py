@@ -9,41 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import extract
-from nlp.model import Relation
-
-Triple = tuple[str, str, str]
-
-HEADER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-TỈNH QUẢNG NAM\tĐộc lập - Tự do - Hạnh phúc
-
-Số: 900/{symbol}\tQuảng Nam, ngày 02 tháng 12 năm 2024
-
-"""
-
-
-def relations(text: str) -> list[Relation]:
-    return list(extract(text).relations)
-
-
-def triples(text: str) -> set[Triple]:
-    answer = extract(text)
-    names = {c.id: c.number or c.name for c in answer.citations} | {"self": "self"}
-    return {(names[r.subject], r.predicate, names[r.object]) for r in answer.relations}
-
-
-def act(body: str) -> str:
-    """A decision with these articles."""
-    return (
-        HEADER.format(symbol="QĐ-UBND")
-        + "QUYẾT ĐỊNH\nVề việc kiện toàn Ban Chỉ đạo chuyển đổi số\n\nQUYẾT ĐỊNH:\n\n"
-        + body
-    )
-
-
-def report(body: str) -> str:
-    """A report whose second part holds these sentences."""
-    return HEADER.format(symbol="BC-UBND") + "BÁO CÁO\nCông tác năm 2024\n\nI. KẾT QUẢ\n" + body
-
+from tests.helpers_relate import HEADER, act, relations, report, triples
 
 # ── the preamble ──
 
@@ -152,10 +118,17 @@ def test_letter_received() -> None:
 
 @pytest.mark.parametrize(
     ("words", "sense"),
-    [("đôn đốc thực hiện", "urges"), ("tiếp tục thực hiện", "continues"), ("triển khai thực hiện", "carriesOut")],
+    [
+        ("đôn đốc thực hiện", "urges"),
+        ("tiếp tục thực hiện", "continues"),
+        ("triển khai thực hiện", "carriesOut"),
+    ],
 )
 def test_senses(words: str, sense: str) -> None:
-    text = HEADER.format(symbol="UBND-NC") + f"V/v {words} Chỉ thị số 27/CT-TTg ngày 27/10/2023\n\nKính gửi: Các sở.\n"
+    text = (
+        HEADER.format(symbol="UBND-NC")
+        + f"V/v {words} Chỉ thị số 27/CT-TTg ngày 27/10/2023\n\nKính gửi: Các sở.\n"
+    )
     assert [(r.predicate, r.sense) for r in relations(text)] == [("implements", sense)]
 
 
@@ -191,7 +164,10 @@ def test_several_documents_in_one_note() -> None:
         "Tỉnh ban hành các văn bản triển khai Chỉ thị số 04/CT-TTg ngày 11/02/2024[^1].\n\n"
         "[^1]: Kế hoạch số 3/KH-UBND ngày 04/3/2024; Công văn số 44/UBND-TH ngày 06/3/2024.\n"
     )
-    assert triples(text) == {("3/KH-UBND", "implements", "04/CT-TTg"), ("44/UBND-TH", "implements", "04/CT-TTg")}
+    assert triples(text) == {
+        ("3/KH-UBND", "implements", "04/CT-TTg"),
+        ("44/UBND-TH", "implements", "04/CT-TTg"),
+    }
 
 
 def test_plan_drawn_up_in_a_sentence_that_opens_with_what_it_carries_out() -> None:
@@ -285,7 +261,9 @@ def test_list_after_the_last_verb() -> None:
 
 def test_annexed_list_of_repealed_documents() -> None:
     text = (
-        act("Điều 1. Bãi bỏ các văn bản quy phạm pháp luật nêu tại Danh mục ban hành kèm theo Quyết định này.\n")
+        act(
+            "Điều 1. Bãi bỏ các văn bản quy phạm pháp luật nêu tại Danh mục ban hành kèm theo Quyết định này.\n"
+        )
         + "\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\tTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n\nLê Văn Dũng\n\n"
         "DANH MỤC\nVĂN BẢN BÃI BỎ\n(Ban hành kèm theo Quyết định số 900/QĐ-UBND ngày 02/12/2024)\n"
         "STT\tVăn bản\tTrích yếu\n1\tQuyết định số 05/2016/QĐ-UBND ngày 29/02/2016\tVề phí chợ\n"
@@ -299,6 +277,110 @@ def test_relative_subject_is_the_document_named_before() -> None:
         "Chế độ theo Nghị định số 33/2023/NĐ-CP ngày 10/6/2023. Nghị định này thay thế Nghị định số 92/2009/NĐ-CP.\n"
     )
     assert triples(text) == {("33/2023/NĐ-CP", "replaces", "92/2009/NĐ-CP")}
+
+
+# ── what only a held-out document taught ──
+
+
+def test_a_list_goes_on_past_the_stamp_of_a_signature_and_a_running_head() -> None:
+    text = act(
+        "Điều 1. Bãi bỏ toàn bộ 02 văn bản quy phạm pháp luật do Ủy ban nhân dân tỉnh ban hành sau đây:\n"
+        "Người ký: CỔNG THÔNG TIN\nEmail: congbao@quangnam.gov.vn\nCơ quan: VĂN PHÒNG\nThời gian ký: 07.03.2025 09:10:52\n\n"
+        "94\nCÔNG BÁO/Số 227 + 228/Ngày 01-02-2025\n\n"
+        "1. Quyết định số 05/2016/QĐ-UBND ngày 29/02/2016 hướng dẫn Nghị định số 46/2013/NĐ-CP ngày 10/5/2013.\n"
+        "2. Quyết định số 21/2019/QĐ-UBND ngày 12/11/2019 về bến bãi.\n"
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
+    )
+    assert {t for t in triples(text) if t[0] == "self"} == {
+        ("self", "repeals", "05/2016/QĐ-UBND"),
+        ("self", "repeals", "21/2019/QĐ-UBND"),
+    }
+
+
+def test_a_list_whose_verb_stands_before_another_document() -> None:
+    text = act(
+        "Điều 1. Tạm ngưng hiệu lực cho đến khi Nghị định số 15/2018/NĐ-CP được thay thế đối với các văn bản sau đây:\n"
+        "1. Quyết định số 46/2026/QĐ-UBND ngày 26/01/2026.\n2. Quyết định số 47/2026/QĐ-UBND ngày 27/01/2026.\n"
+    )
+    assert triples(text) == {("self", "suspends", "46/2026/QĐ-UBND"), ("self", "suspends", "47/2026/QĐ-UBND")}
+
+
+def test_type_word_cut_in_two_by_the_end_of_a_line() -> None:
+    line = "Quyết định này có hiệu lực thi hành kể từ ngày ký và thay thế Quyết\nđịnh số 1480/QĐ-UBND ngày 03/7/2023.\n"
+    assert triples(act("Điều 6. " + line.replace("Quyết\n", "Quyết "))) == {
+        ("self", "replaces", "1480/QĐ-UBND")
+    }
+    wrapped = act(
+        "".join(f"Điều {n}. Giao Sở Nội vụ và các cơ quan\nliên quan thực hiện.\n" for n in range(1, 20))
+    )
+    assert triples(wrapped + "Điều 20. " + line) == {("self", "replaces", "1480/QĐ-UBND")}
+
+
+def test_several_of_the_law_without_cua() -> None:
+    text = HEADER.format(symbol="QĐ-UBND") + (
+        "QUYẾT ĐỊNH\nQuy định chi tiết một số điều Luật Nhà ở số 27/2023/QH15\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao Sở.\n"
+    )
+    assert triples(text) == {("self", "details", "27/2023/QH15")}
+
+
+def test_what_happened_to_people_in_a_title_does_not_part_the_verb() -> None:
+    text = report(
+        "Trợ cấp theo Quyết định số 142/2008/QĐ-TTg về chế độ đối với quân nhân đã phục viên, xuất ngũ về địa phương, được "
+        "sửa đổi, bổ sung bởi Quyết định số 38/2010/QĐ-TTg và Quyết định số 22/2025/QĐ-TTg.\n"
+    )
+    assert triples(text) == {
+        ("38/2010/QĐ-TTg", "amends", "142/2008/QĐ-TTg"),
+        ("22/2025/QĐ-TTg", "amends", "142/2008/QĐ-TTg"),
+    }
+
+
+def test_title_with_semicolons_in_a_preamble() -> None:
+    text = (
+        "Căn cứ Nghị định số 63/2019/NĐ-CP quy định xử phạt trong quản lý tài sản công; thực hành tiết kiệm; kho bạc nhà nước "
+        "được sửa đổi, bổ sung bởi Nghị định số 102/2021/NĐ-CP, Nghị định số 55/2026/NĐ-CP;"
+    )
+    assert triples(text) == {
+        ("self", "basedOn", "63/2019/NĐ-CP"),
+        ("102/2021/NĐ-CP", "amends", "63/2019/NĐ-CP"),
+        ("55/2026/NĐ-CP", "amends", "63/2019/NĐ-CP"),
+    }
+
+
+def test_points_that_cease_each_named_again_in_brackets() -> None:
+    text = act(
+        "Điều 2. Các quy định sau đây chấm dứt hiệu lực kể từ ngày Quyết định này có hiệu lực: điểm h khoản 1 Điều 18 Quyết "
+        "định số 13/2021/QĐ-UBND ngày 30/12/2021 (Quyết định số 13/2021/QĐ-UBND) và điểm d khoản 4 Điều 1 Quyết định số "
+        "55/2023/QĐ-UBND ngày 21/7/2023 sửa đổi, bổ sung một số điều của Quyết định số 13/2021/QĐ-UBND (Quyết định số "
+        "55/2023/QĐ-UBND) chấm dứt hiệu lực.\n"
+    )
+    assert {(r.predicate, r.part, r.touches) for r in relations(text) if r.subject == "self"} == {
+        ("repeals", True, ("điểm h khoản 1 Điều 18",)),
+        ("repeals", True, ("điểm d khoản 4 Điều 1",)),
+    }
+
+
+def test_amended_as_set_out() -> None:
+    text = report(
+        "Điểm b khoản 6 Điều 24 Nghị định số 06/2021/NĐ-CP được sửa đổi, bổ sung theo quy định tại Điều 15 Nghị định số "
+        "14/2026/NĐ-CP.\n"
+    )
+    (found,) = relations(text)
+    assert (found.predicate, found.rule, found.touches) == (
+        "amends",
+        "amended-as-set-out",
+        ("điểm b khoản 6 Điều 24",),
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Giấy phép theo Nghị định số 06/2021/NĐ-CP của thương nhân được sửa đổi theo quy định tại Nghị định số 14/2026/NĐ-CP.",
+        "Việc thu phí của Thông tư số 26/2022/TT-BTC được thực hiện theo hướng dẫn tại Thông tư số 02/2007/TT-BNV.",
+    ],
+)
+def test_what_is_only_followed(sentence: str) -> None:
+    assert triples(report(sentence + "\n")) == set()
 
 
 # ── consolidated texts ──

@@ -1,0 +1,39 @@
+"""Sentences in the documents that they would stand in, and their relations as triples of numbers."""
+
+from __future__ import annotations
+
+from nlp import extract
+from nlp.model import Relation
+
+Triple = tuple[str, str, str]
+
+HEADER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH QUẢNG NAM\tĐộc lập - Tự do - Hạnh phúc
+
+Số: 900/{symbol}\tQuảng Nam, ngày 02 tháng 12 năm 2024
+
+"""
+
+
+def relations(text: str) -> list[Relation]:
+    return list(extract(text).relations)
+
+
+def triples(text: str) -> set[Triple]:
+    answer = extract(text)
+    names = {c.id: c.number or c.name for c in answer.citations} | {"self": "self"}
+    return {(names[r.subject], r.predicate, names[r.object]) for r in answer.relations}
+
+
+def act(body: str) -> str:
+    """A decision with these articles."""
+    return (
+        HEADER.format(symbol="QĐ-UBND")
+        + "QUYẾT ĐỊNH\nVề việc kiện toàn Ban Chỉ đạo chuyển đổi số\n\nQUYẾT ĐỊNH:\n\n"
+        + body
+    )
+
+
+def report(body: str) -> str:
+    """A report whose second part holds these sentences."""
+    return HEADER.format(symbol="BC-UBND") + "BÁO CÁO\nCông tác năm 2024\n\nI. KẾT QUẢ\n" + body
