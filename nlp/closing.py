@@ -10,43 +10,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.bodies import is_body
+from nlp import signatures
 from nlp.clean import fold
-from nlp.formulas import ANNEX_HEADINGS, CAPACITIES, LOWER, OFFICES, RANKS, SURNAMES, UPPER, any_of
-from nlp.pieces import Piece, is_capitals, pieces
+from nlp.formulas import LOWER
+from nlp.pieces import Piece, pieces
+from nlp.signatures import (
+    CAPACITY,
+    CAPACITY_MARKS,
+    OFFICE,
+    OFFICE_WORDS,
+    Signature,
+    bare_signer,
+    begins_annex,
+    is_name,
+)
 
 REACH = 6_000
 """How many characters a closing may take."""
 
 _TRIES, _LOOK = 40, 600
 """How many lists, and how many signatures, without an end mark before them are looked into."""
-_OFFICES = any_of(o.upper() for o in OFFICES)
-_CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[{UPPER}]{{2}})"
 _STARTS = re.compile(
-    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_.-]*(?::|\n)|(?<![^\W_]){_CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
-    rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{_OFFICES})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)",
+    rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_.-]*(?::|\n)|(?<![^\W_]){CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
+    rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{OFFICE_WORDS})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)",
     re.MULTILINE,
 )
 _END_MARK = re.compile(r"\./\.|\.\s?/\s?\.")
-_CAPACITIES = re.compile(rf"(?:{_CAPACITY})+")
-_OFFICE = re.compile(rf"(?:{_CAPACITY})*(?:QUYỀN\s+)?(?:{_OFFICES})(?![^\W\d_])")
-_OFFICE_NAME = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
-_RANK = re.compile(rf"(?:(?:{any_of(RANKS)})(?:[.:,]\s*|\s+))+", re.IGNORECASE)
-_SYLLABLE = rf"(?:[{UPPER}][{LOWER}]*(?:['’][{UPPER}{LOWER}]+)?|[{UPPER}]{{2,}})"
-_NAME = re.compile(rf"{_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,5}}")
-_TRAILING_NAME = re.compile(rf"[.;)\]]\s+({_SYLLABLE}(?: {_SYLLABLE}){{1,4}})$")
-_PLACEHOLDERS = frozenset({"họ và tên", "họ tên", "chữ ký", "ký tên", "người ký"})
-_SIGNED = re.compile(
-    r"[\[(]?\s*(?:đã ký|da ky|daky|đã kí|chữ ký|ký tên)[^\])]*[\])]?|^[^\W\d]{1,4}\]", re.IGNORECASE
-)
 _RECIPIENTS = re.compile(r"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[\s.]*(?::\s*|-(?=\s*(?:-|\n|$))|)\s*")
 _ITEM = re.compile(r"(?:^|(?<=[;.:,])\s*|\s{2,})[-–+•]\s*")
-_ANNEX = re.compile(
-    rf"(?:{any_of(h.capitalize() for h in ANNEX_HEADINGS)}|{any_of(h.upper() for h in ANNEX_HEADINGS)})\b"
-    r"|\((?:Kèm|Ban hành)"
-)
 _STOPS = " :;.,*"
-_BREAKS = ("basis", "enacts", "motto", "type", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +47,13 @@ class Closing:
 
     start: int
     end: int
-    signer: str = ""
+    signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()
+
+    @property
+    def signer(self) -> str:
+        """The name of the first who signs, "" where none is printed."""
+        return self.signatures[0].name if self.signatures else ""
 
 
 def read(text: str, start: int) -> Closing:
@@ -70,14 +67,12 @@ def read(text: str, start: int) -> Closing:
     if at < 0:
         return Closing(len(text), len(text))
     found = pieces(text, at, min(len(text), at + REACH))
-    signer, signed_to = _signer(found)
-    after = next(
-        (i for i, p in enumerate(found) if p.start >= signed_to > 0 and _begins_annex(p)), len(found)
-    )
+    signed, signed_to = signatures.read(found, text=text)
+    after = next((i for i, p in enumerate(found) if p.start >= signed_to > 0 and begins_annex(p)), len(found))
     recipients, listed_to = _recipients(found[:after])
-    if recipients and not signer:
-        signer, signed_to = _bare_signer([p for p in found if p.start >= listed_to])
-    return Closing(at, max(signed_to, listed_to, at), signer, recipients)
+    if recipients and not signed and (signed := bare_signer([p for p in found if p.start >= listed_to])):
+        signed_to = signed[0].span.end
+    return Closing(at, max(signed_to, listed_to, at), signed, recipients)
 
 
 def _start(text: str, start: int) -> int:
@@ -96,7 +91,7 @@ def _start(text: str, start: int) -> int:
         if filled < 0 and tried[listing] < _TRIES:
             tried[listing] += 1
             found = pieces(text, at, min(len(text), at + _LOOK))
-            if _is_filled(_recipients(found)[0]) if listing else _signer(found)[0]:
+            if _is_filled(_recipients(found)[0]) if listing else signatures.read(found, text=text)[0]:
                 filled = at
     return _line_start(text, filled, start) if filled >= 0 else -1
 
@@ -107,72 +102,13 @@ def _is_filled(entries: Sequence[str]) -> bool:
 
 
 def _names_signer(text: str, at: int) -> bool:
-    return bool(_signer(pieces(text, at, min(len(text), at + _LOOK)))[0])
+    return bool(signatures.read(pieces(text, at, min(len(text), at + _LOOK)), text=text)[0])
 
 
 def _line_start(text: str, at: int, start: int) -> int:
     """The start of the line, unless words stand before the place, as in text that was run together."""
     line = max(start, text.rfind("\n", start, at) + 1)
     return at if any(c.isalnum() for c in text[line:at]) else line
-
-
-def _signer(found: Sequence[Piece]) -> tuple[str, int]:
-    """The printed name below the office, without rank or degree, and the offset after the last signature."""
-    name, end = "", 0
-    held = False
-    trailing: tuple[str, int] | None = None
-    for piece in found:
-        words = _SIGNED.sub(" ", piece.words).strip(" .*|[]")
-        office = _OFFICE.search(words)
-        if office and not (name and held):
-            held, words = True, words[office.end() :]
-        elif not held and not name and not words.startswith("-"):
-            continue
-        if not name and (match := _TRAILING_NAME.search(words)):
-            trailing = trailing or (match[1], piece.end)
-        while held and (office := _OFFICE.match(words.strip())):
-            words = words.strip()[office.end() :]
-        bare = _RANK.sub("", words.strip(" .,-–:"), count=1).strip()
-        if held and _is_name(bare):
-            name, end, held = name or _spelt(bare), piece.end, False
-        elif _begins_annex(piece) or _ANNEX.match(words) or (name and not held and _is_sentence(words)):
-            break
-    if not name and trailing and held:
-        return _spelt(trailing[0]), trailing[1]
-    return name, end
-
-
-def _bare_signer(following: Sequence[Piece]) -> tuple[str, int]:
-    """A name alone below the recipients, where a scan lost the office: it needs a surname."""
-    for piece in following[:8]:
-        bare = _RANK.sub("", piece.words.strip(" .|"), count=1)
-        if _is_name(bare) and bare.split()[0].lower() in SURNAMES:
-            return _spelt(bare), piece.end
-        if piece.kind != "blank" and len(bare) > 3:
-            break
-    return "", 0
-
-
-def _begins_annex(piece: Piece) -> bool:
-    return piece.kind in _BREAKS or bool(_ANNEX.match(piece.words))
-
-
-def _is_sentence(words: str) -> bool:
-    return bool(words) and not words.startswith("-") and not is_capitals(words)
-
-
-def _is_name(words: str) -> bool:
-    """Two to six capitalised syllables that name no body or office; in capitals they need a surname."""
-    if not _NAME.fullmatch(words) or len(words) > 40 or is_body(words):
-        return False
-    folded = fold(words)
-    if folded in _PLACEHOLDERS or _OFFICE_NAME.match(folded):
-        return False
-    return not is_capitals(words) or words.split()[0].lower() in SURNAMES
-
-
-def _spelt(name: str) -> str:
-    return name.title() if is_capitals(name) else name
 
 
 def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
@@ -188,10 +124,10 @@ def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
                 continue
             listing, end = True, piece.end
             words = words[match.end() :]
-        if _OFFICE.match(words) or _CAPACITIES.match(words):
+        if OFFICE.match(words) or CAPACITY_MARKS.match(words):
             continue
         first, *items = (_without_signature(i) for i in _ITEM.split(words))
-        if first and entries and not entries[-1].endswith((";", ".")) and not _is_name(first):
+        if first and entries and not entries[-1].endswith((";", ".")) and not is_name(first):
             entries[-1] += f" {first}"
             end = piece.end
         for item in items:
@@ -205,5 +141,5 @@ def _recipients(found: Sequence[Piece]) -> tuple[tuple[str, ...], int]:
 
 def _without_signature(item: str) -> str:
     """A recipient without the capacity or office that stands beside it on the line."""
-    cut = re.search(rf"\s(?:{_CAPACITY}|(?:{_OFFICES})(?![^\W\d_]))", item)
+    cut = re.search(rf"\s(?:{CAPACITY}|(?:{OFFICE_WORDS})(?![^\W\d_]))", item)
     return (item[: cut.start()] if cut else item).strip()

@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TypeVar
 
 from nlp import closing, force, header, headings, notes, preamble
+from nlp.annexes import Annex, annexes
 from nlp.bodies import head_of, written_out
 from nlp.clean import Cleaned, clean
 from nlp.model import Document, Finding, Note, Span, Where
 from nlp.preamble import Clause, ClauseKind
+from nlp.signatures import Signature
+from nlp.structure import Division, divisions
 
-_TAIL = 3_000
+_Part = TypeVar("_Part", Annex, Division, Signature)
+_TAIL, _LETTERHEAD = 3_000, 1_000
 _ANNEX_LOOK, _ANNEX_LETTERS = 2_000, 20
 _REPORTING_BODY = (
     r"(?:UBND|Ủy ban nhân dân|Sở|Bộ|Ban|Cục|Chi cục|Văn phòng|Phòng|Công an|Thanh tra|Đảng ủy|Tỉnh ủy|Trường"
@@ -43,9 +49,24 @@ class Region:
     end: int
 
 
+@dataclass(slots=True)
+class _Outline:
+    """The divisions of a cleaned text, read when they are first asked for."""
+
+    cleaned: Cleaned = field(default_factory=lambda: Cleaned(""))
+    ranges: tuple[tuple[int, int], ...] = ()
+    length: int = 0
+    _known: tuple[Division, ...] | None = None
+
+    def divisions(self) -> tuple[Division, ...]:
+        if self._known is None:
+            self._known = _mapped(self.cleaned, divisions(self.cleaned.text, self.ranges), self.length)
+        return self._known
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document is built: its identity, its parts, its footnotes.
+    """How a document is built: its identity, its parts, its divisions, who signs it, its footnotes.
 
     ``title`` and ``number`` are where the document prints its own title and number.
     """
@@ -56,7 +77,15 @@ class Layout:
     findings: tuple[Finding, ...] = ()
     title: Span | None = None
     number: Span | None = None
+    annexes: tuple[Annex, ...] = ()
+    signatures: tuple[Signature, ...] = ()
     _bodies: tuple[Note, ...] = field(default=(), repr=False)
+    _outline: _Outline = field(default_factory=_Outline, repr=False, compare=False)
+
+    @property
+    def divisions(self) -> tuple[Division, ...]:
+        """Articles, clauses, points and headings of the body and of each annex, in order of place."""
+        return self._outline.divisions()
 
     def where(self, offset: int) -> Where:
         """The part that an offset lies in; inside a note's words it is "footnote"."""
@@ -86,13 +115,19 @@ def read(text: str) -> Layout:
     opening, body = preamble.extent(words, head.end, consolidated=head.type == header.CONSOLIDATED)
     end = closing.read(words, body)
     bound, findings = notes.pair(text)
-    cuts: list[tuple[int, Where]] = [
+    after = _annex(words, end)
+    closed = end.start < len(words)
+    found = annexes(words, after if closed else body, len(words), closed=closed, draft=not head.number)
+    starts = _annex_starts(after, [a.span.start for a in found], closed=closed) or [len(words)]
+    parts: list[tuple[int, Where]] = [
         (0, "header"),
-        (_raw(cleaned, opening, len(text)), "preamble"),
-        (_raw(cleaned, body, len(text)), "body"),
-        (_raw(cleaned, end.start, len(text)), "closing"),
-        (_raw(cleaned, _annex(words, end), len(text)), "annex"),
+        (opening, "preamble"),
+        (body, "body"),
+        (end.start if closed else starts[0], "closing"),
+        *((at, "annex") for at in starts),
     ]
+    cuts = [(_raw(cleaned, at, len(text)), where) for at, where in parts]
+    ranges = [(body, parts[3][0]), *pairwise([*starts, len(words)])]
     by_body = sorted((n for n in bound if n.body.end > n.body.start), key=lambda n: n.body.start)
     ordered = {n.body.start: n for n in by_body}
     return Layout(
@@ -102,7 +137,10 @@ def read(text: str) -> Layout:
         findings,
         _raw_span(cleaned, head.title_span),
         _raw_span(cleaned, head.number_span),
+        _mapped(cleaned, found, len(text)),
+        _mapped(cleaned, end.signatures, len(text)),
         tuple(ordered.values()),
+        _Outline(cleaned, tuple(ranges), len(text)),
     )
 
 
@@ -156,10 +194,25 @@ def _annex(words: str, end: closing.Closing) -> int:
     return end.end if sum(c.isalpha() for c in following) >= _ANNEX_LETTERS else len(words)
 
 
+def _annex_starts(after: int, headings: list[int], *, closed: bool) -> list[int]:
+    """Where the regions of the annexes begin; what little stands before the first heading belongs to it."""
+    if closed and headings and headings[0] - after <= _LETTERHEAD:
+        return [after, *headings[1:]]
+    return [after, *headings] if closed else headings
+
+
 def _raw(cleaned: Cleaned, at: int, length: int) -> int:
     if at >= len(cleaned.text):
         return length
     return cleaned.raw(at, at + 1)[0] if at else 0
+
+
+def _mapped(cleaned: Cleaned, parts: tuple[_Part, ...], length: int) -> tuple[_Part, ...]:
+    """Parts with the spans of the printed text."""
+    if cleaned.starts is None:
+        return parts
+    spans = (Span(_raw(cleaned, p.span.start, length), _raw(cleaned, p.span.end, length)) for p in parts)
+    return tuple(replace(part, span=span) for part, span in zip(parts, spans, strict=True))
 
 
 def _raw_span(cleaned: Cleaned, span: Span | None) -> Span | None:
@@ -188,4 +241,14 @@ def _regions(cuts: Sequence[tuple[int, Where]], bodies: Sequence[Span], length: 
     return tuple(found)
 
 
-__all__ = ["Clause", "ClauseKind", "Layout", "Region", "clauses", "read"]
+__all__ = [
+    "Annex",
+    "Clause",
+    "ClauseKind",
+    "Division",
+    "Layout",
+    "Region",
+    "Signature",
+    "clauses",
+    "read",
+]
