@@ -5,7 +5,7 @@ const FONT = '"Noto Sans","Segoe UI","Helvetica Neue",Arial,sans-serif';
 const TINTS = ["#fdf3ef", "#eef4fb", "#eef8f3", "#fdf9e8", "#f3f3f9", "#f5f5f5"];
 const STROKES = {
   implements: ["#0a5c99", ""], details: ["#00694e", ""], basedOn: ["#5d6875", "7 4"], amends: ["#b8480c", ""],
-  replaces: ["#b8480c", "2 3"], repeals: ["#b8480c", "9 3 2 3"], cites: ["#77838f", "2 4"],
+  replaces: ["#b8480c", "2 3"], repeals: ["#b8480c", "9 3 2 3"], cites: ["#66717d", "2 4"],
 };
 const OTHER = ["#7a5590", "4 3"];
 const KINDS = { law: "#b8480c", resolution: "#0a5c99", decree: "#00694e", decision: "#6a3d8f", plan: "#8a6200", other: "#6b7683" };

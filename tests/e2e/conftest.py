@@ -67,13 +67,13 @@ class Browser:
         return page
 
 
-def serve(folder: Path) -> Iterator[Site]:
+def serve(folder: Path, *, read_only: bool = False) -> Iterator[Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = (
         f"from pathlib import Path; from kg.explore import launch; "
-        f"launch(Path({str(folder)!r}), port={port}, open_browser=False)"
+        f"launch(Path({str(folder)!r}), port={port}, open_browser=False, read_only={read_only})"
     )
     with subprocess.Popen([sys.executable, "-c", words], stderr=subprocess.DEVNULL) as server:
         try:
@@ -114,6 +114,12 @@ def own(tmp_path: Path, examples: Path) -> Iterator[Site]:
     """An explorer whose graph this test alone writes to."""
     batch.build([examples], tmp_path / "graph", extract)
     yield from serve(tmp_path / "graph")
+
+
+@pytest.fixture
+def locked(site: Site) -> Iterator[Site]:
+    """An explorer that may only read."""
+    yield from serve(site.folder, read_only=True)
 
 
 @pytest.fixture

@@ -210,6 +210,38 @@ def test_a_verdict_survives_a_rebuild(browser: Browser, own: Site, examples: Pat
     assert final(store, node) == node, taken
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_every_page_opens_without_scrolling_sideways(
+    browser: Browser, site: Site, iri_of: IriOf, width: int
+) -> None:
+    page = browser.page(width, 800)
+    doc = quote(iri_of("126/QĐ-UBND"))
+    pages = {
+        "": ".search table",
+        f"truy-nguyen?doc={doc}": "[data-node]",
+        f"van-ban?doc={doc}&tab=sources": ".paper",
+        f"luoc-do?doc={doc}": ".plan",
+        "tai-len": "input[type=file]",
+        "duyet": ".review h1",
+        f"tong-quan?doc={quote('02/NQ-CP')}": ".coverage table",
+        "hoi-sparql": "iframe",
+    }
+    for address, ready in pages.items():
+        page.goto(f"{site.url}/{address}")
+        page.wait_for_selector(ready, state="attached")
+        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+    page.frame_locator("iframe").locator(".CodeMirror").first.wait_for()
+
+
+def test_a_reader_may_only_read(browser: Browser, locked: Site) -> None:
+    page = browser.page()
+    page.goto(locked.url)
+    page.wait_for_selector(".search table")
+    assert page.locator("a:has-text('Truy nguyên')").count() > 0
+    assert page.locator("a:has-text('Tải lên')").count() == 0
+    assert page.locator("a:has-text('Duyệt')").count() == 0
+
+
 def test_zz_nothing_leaves_this_machine(browser: Browser) -> None:
     hosts = {urlsplit(url).hostname for url in browser.asked if urlsplit(url).scheme not in {"data", "blob"}}
     assert hosts == {"127.0.0.1"}
