@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal as OneOf
 
+from kg.iri import parse
 from kg.lookup import Node, node
 from kg.naming import type_slug
 from kg.store import Store
@@ -99,8 +100,8 @@ def _code(said: list[Statement], on: str) -> Code:
 
 
 def _statements(store: Store, work: Node) -> Iterator[Statement]:
-    if work.date:
-        yield Statement("issued", work.date, "stated")
+    if day := _issued(store, work):
+        yield Statement("issued", day, "stated")
     for what, predicate in (("entry", "first_date_entry_in_force"), ("end", "date_no_longer_in_force")):
         stated = [v.value for v in _values(store, work.iri, ELI(predicate))]
         yield from (Statement(what, day, "stated") for day in stated)
@@ -121,9 +122,16 @@ def _statements(store: Store, work: Node) -> Iterator[Statement]:
     for (subject, relation, part), assertions in acts.items():
         by = node(store, subject)
         entry = next((v.value for v in _values(store, subject, ELI("first_date_entry_in_force"))), "")
-        day, basis = (entry, "stated") if entry else (by.date, "issued" if by.date else "")
+        issued = _issued(store, by)
+        day, basis = (entry, "stated") if entry else (issued, "issued" if issued else "")
         quotes = tuple(evidence(store, sorted(assertions)))
         yield Statement(relation.predicate, day, basis, part, by, quotes)
+
+
+def _issued(store: Store, work: Node) -> str:
+    """The date of a document, else the year of its number."""
+    known = parse(work.iri, base=store.terms.base)
+    return work.date or (known.year if known else "")
 
 
 def _values(store: Store, work: Iri, predicate: Iri) -> Iterator[Literal]:

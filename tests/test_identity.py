@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
 
 from kg import current, graph
+from kg.export import export
 from kg.identity import Decision, Entry, decide, final
 from kg.rdf import nquads
 from kg.store import Store
 from kg.terms import DCTERMS, ELI, Iri, Literal, dated, text
+from nlp import extract
 from nlp.model import SELF, Document, Extraction
 from tests.factories import UBND, report, small
 
@@ -257,3 +263,96 @@ def test_a_full_date_in_the_own_province_is_enough_without_an_issuer() -> None:
     assert decided([known, open_(date="2024-01-22", **facts)]) == {LOCAL: (QD_126, "same-area", ())}
     assert decided([known, open_(date="2024-01-23", **facts)]) == {LOCAL: (None, "alone", ())}
     assert decided([known, open_(**facts)]) == {LOCAL: (None, "open", (QD_126,))}
+
+
+# Works whose number is spelt in two ways, and acts that cannot be.
+
+TT_BNN = Iri("https://luocdo.vn/eli/vn/trung-uong/bnnptnt/thong-tu/2014/12-2014-TT-BNN")
+TT_BNNPTNT = Iri("https://luocdo.vn/eli/vn/trung-uong/bnnptnt/thong-tu/2014/12-2014-TT-BNNPTNT")
+
+
+def test_two_spellings_of_a_bodys_symbol_are_one_work() -> None:
+    assert decided([full(TT_BNN), full(TT_BNNPTNT)]) == {TT_BNN: (TT_BNNPTNT, "same-serial", ())}
+    entry = open_(type="thong-tu", office="bnnptnt", area="trung-uong")
+    assert decided([full(TT_BNN), full(TT_BNNPTNT), entry])[LOCAL] == (TT_BNNPTNT, "only-one", ())
+
+
+def test_the_document_itself_says_how_its_number_is_spelt() -> None:
+    held = Entry(TT_BNN, G, TT_BNN, held=True)
+    assert decided([held, full(TT_BNNPTNT)]) == {TT_BNNPTNT: (TT_BNN, "same-serial", ())}
+
+
+def test_spellings_meet_in_the_graph() -> None:
+    issuer = "Bộ Nông nghiệp và Phát triển nông thôn"
+    one = small(
+        "Thông tư số 12/2014/TT-BNN",
+        Document("Kế hoạch", "1/KH-UBND", "2024-01-02", UBND),
+        {"c1": ("Thông tư", "12/2014/TT-BNN", "2014-04-22", issuer)},
+    )
+    other = small(
+        "Thông tư số 12/2014/TT-BNNPTNT",
+        Document("Kế hoạch", "2/KH-UBND", "2024-01-03", UBND),
+        {"c1": ("Thông tư", "12/2014/TT-BNNPTNT", "2014-04-22", issuer)},
+    )
+    store = put(Store.memory(), one, other)
+    assert final(store, TT_BNN) == TT_BNNPTNT
+    assert len(list(store.match(None, ELI("cites"), TT_BNNPTNT, store.terms.current))) == 2
+
+
+def amending(words: str, subject: str, predicate: str, target: str, confidence: float = 0.97) -> Extraction:
+    cited = {f"c{n}": ("Nghị định", number, "", "Chính phủ") for n, number in enumerate((subject, target))}
+    made = small(
+        words,
+        Document("Nghị quyết", "19/2026/NQ-CP", "2026-04-29", "Chính phủ"),
+        cited,
+        (("c0", predicate, "c1", words),),
+    )
+    return replace(made, relations=tuple(replace(r, confidence=confidence) for r in made.relations))
+
+
+ND_143 = Iri("https://luocdo.vn/eli/vn/trung-uong/chinh-phu/nghi-dinh/2016/143-2016-NĐ-CP")
+ND_24 = Iri("https://luocdo.vn/eli/vn/trung-uong/chinh-phu/nghi-dinh/2022/24-2022-NĐ-CP")
+ND_9 = Iri("https://luocdo.vn/eli/vn/trung-uong/chinh-phu/nghi-dinh/2022/9-2022-NĐ-CP")
+
+
+def acts(store: Store, one: Iri, other: Iri) -> set[str]:
+    terms = {q.predicate for q in store.match(one, None, other, store.terms.current)}
+    return {store.terms.by_term[t].predicate for t in terms if t in store.terms.by_term}
+
+
+def test_nothing_changes_a_later_document() -> None:
+    words = "143/2016/NĐ-CP sửa đổi 24/2022/NĐ-CP"
+    store = put(Store.memory(), amending(words, "143/2016/NĐ-CP", "amends", "24/2022/NĐ-CP"))
+    assert acts(store, ND_143, ND_24) == {"cites"}
+    source = store.sources()[0]
+    assert list(store.match(ND_143, ELI("amends"), ND_24, source)), (
+        "the source's own graph keeps what it says"
+    )
+    right = "24/2022/NĐ-CP sửa đổi 143/2016/NĐ-CP"
+    assert acts(put(store, amending(right, "24/2022/NĐ-CP", "amends", "143/2016/NĐ-CP")), ND_24, ND_143) == {
+        "amends"
+    }
+
+
+def test_of_two_that_change_each_other_the_surer_word_counts() -> None:
+    one = amending("9/2022/NĐ-CP sửa đổi 24/2022/NĐ-CP", "9/2022/NĐ-CP", "amends", "24/2022/NĐ-CP", 0.9)
+    other = amending("24/2022/NĐ-CP thay 9/2022/NĐ-CP", "24/2022/NĐ-CP", "replaces", "9/2022/NĐ-CP", 0.6)
+    for order in ((one, other), (other, one)):
+        store = Store.memory()
+        for source in order:
+            put(store, source)
+        assert acts(store, ND_9, ND_24) == {"amends"}
+        assert acts(store, ND_24, ND_9) == {"cites"}
+
+
+@pytest.mark.slow
+def test_the_examples_in_two_orders_are_one_graph(examples: Path) -> None:
+    files = sorted(examples.glob("*-*.*"))
+    first = put(Store.memory(), *map(extract, files))
+    second = Store.memory()
+    for file in reversed(files):
+        put(second, extract(file))
+    assert nquads(first.match()) == nquads(second.match())
+    assert isomorphic(
+        *(Graph().parse(data="".join(export(s, "ntriples")), format="nt") for s in (first, second))
+    )

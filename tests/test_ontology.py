@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg import current, graph, ontology, ontology_page
+from kg import current, graph, jobs, listing, ontology, ontology_page, queue
 from kg.paths import resource
 from kg.rdf import nquads
 from kg.register import register
@@ -329,3 +329,25 @@ def test_a_place_that_ends_before_it_begins_is_refused(written):
     broken.set((node, oa.end, Literal(0)))
     broken.set((node, oa.start, Literal(9)))
     assert violations(broken) != []
+
+
+def test_reviews_and_lists_fit_the_shapes(tmp_path):
+    file = tmp_path / "list.tsv"
+    file.write_text(
+        "amending_type\tamending_number\taction\tamended_type\tamended_number\n"
+        "Nghị định\t70/2025/NĐ-CP\tsửa đổi/bãi bỏ\tNghị định\t123/2020/NĐ-CP\n",
+        encoding="utf-8",
+    )
+    listing.put(tmp_path / "g", file, base=DEFAULT_BASE)
+    works = ("eli/vn/trung-uong/chinh-phu/nghi-dinh/2025/70-2025-NĐ-CP", "local/0")
+    said = {
+        "verdict": "apart",
+        "node": works[1],
+        "work": works[0],
+        "who": "Lan",
+        "when": "2026-01-02T03:04:05Z",
+    }
+    assert jobs.submit(tmp_path / "g", queue.Job("review", {"reviews": [said]})).done == 1
+    store = Store.reading(tmp_path / "g")
+    for name in (*store.sources(), store.terms.reviews, store.terms.identity, store.terms.current):
+        assert violations(as_graph(store.match(None, None, None, name))) == [], name
