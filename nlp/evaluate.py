@@ -84,19 +84,20 @@ def confidences(made: Evaluation) -> dict[str, float]:
 
 
 def report(made: Evaluation, *, worst: int = 20) -> str:
-    """The figures as lines of text: whole, by predicate, by rule, then the worst misses."""
-    lines = [_line("citations", made.citations), _line("relations", made.relations), ""]
+    """The figures as lines of text: whole, by predicate, by rule, then ``worst`` misses of a kind."""
+    lines = [_line("viện dẫn / citations", made.citations), _line("quan hệ / relations", made.relations), ""]
     lines += [_line(f"  {p}", made.predicates[p]) for p in PREDICATES if p in made.predicates]
-    lines += ["", f"{'rule':<24}{'fired':>7}{'right':>7}{'wrong':>7}{'open':>7}"]
+    heads = ("dùng / fired", "đúng / right", "sai / wrong", "bỏ ngỏ / open")
+    lines += ["", f"{'quy tắc / rule':<24}" + "".join(f"{head:>15}" for head in heads)]
     lines += [
-        f"{id_:<24}{c.found + c.open:>7}{c.right:>7}{c.found - c.right:>7}{c.open:>7}"
+        f"{id_:<24}{c.found + c.open:>15}{c.right:>15}{c.found - c.right:>15}{c.open:>15}"
         for id_, c in sorted(made.rules.items(), key=lambda r: (-(r[1].found + r[1].open), r[0]))
     ]
     worst_of = {
-        "missed relations": made.missed,
-        "extra relations": made.extra,
-        "missed citations": made.missed_citations,
-        "extra citations": made.extra_citations,
+        "quan hệ bỏ sót / missed relations": made.missed,
+        "quan hệ thừa / extra relations": made.extra,
+        "viện dẫn bỏ sót / missed citations": made.missed_citations,
+        "viện dẫn thừa / extra citations": made.extra_citations,
     }
     for title, rows in worst_of.items():
         if rows and worst:
@@ -106,7 +107,7 @@ def report(made: Evaluation, *, worst: int = 20) -> str:
 
 def _line(name: str, count: Count) -> str:
     return (
-        f"{name:<16} P {count.precision:6.3f}  R {count.recall:6.3f}  F1 {count.f1:6.3f}"
+        f"{name:<22} P {count.precision:6.3f}  R {count.recall:6.3f}  F1 {count.f1:6.3f}"
         f"   (gold {count.gold}, found {count.found}, right {count.right})"
     )
 

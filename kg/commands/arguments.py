@@ -19,6 +19,7 @@ _FORM = "dạng kết quả / form of the answer"
 def declare(commands: Commands) -> None:
     """Declare every command, in the order of the help."""
     _extract(commands)
+    _evaluate(commands)
     _build(commands)
     _trace(commands)
     _show(commands)
@@ -69,6 +70,35 @@ def _extract(commands: Commands) -> None:
         help='mỗi dòng {"id": …, "text": …} cho một dòng kết quả / one answer a line for lines of this form',
     )
     parser.add_argument("--base", default="", help="gốc của IRI; mặc định LUOCDO_BASE / base of the IRIs")
+
+
+def _evaluate(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "evaluate",
+        "so với đáp án: độ chính xác, độ phủ / compare with gold answers: precision and recall",
+        "evaluate:run",
+        'Đáp án là tệp JSON: document, citations, relations và tên tệp nguồn ở "file". In P, R, F1 theo loại '
+        "quan hệ, mỗi quy tắc đúng sai mấy lần, và những chỗ sai. / Gold answers are JSON files with "
+        "citations, relations and the name of their source. Prints P, R and F1 by predicate, how often each "
+        "rule was right, and the misses.",
+    )
+    parser.add_argument(
+        "gold",
+        metavar="GOLD",
+        type=Path,
+        help="đáp án: thư mục hoặc một tệp / gold answers: a folder or a file",
+    )
+    parser.add_argument(
+        "sources", metavar="SOURCES", type=Path, help="thư mục văn bản / the folder of the documents"
+    )
+    parser.add_argument(
+        "--worst",
+        metavar="N",
+        type=int,
+        default=20,
+        help="mỗi loại in mấy chỗ sai / misses to print of a kind",
+    )
 
 
 def _build(commands: Commands) -> None:
