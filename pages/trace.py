@@ -80,7 +80,7 @@ def _notes(found: View, t: dict[str, str]) -> list[str]:
     if stopped and found.question.direction != "down":
         words = t["stub_note"].format(name=stopped[0]) if len(stopped) == 1 else t["stubs_note"]
         notes.append(words.format(n=len(stopped)))
-    if found.cut and not found.left_out:
+    if found.cut and not found.left_out and found.question.direction not in {"down", "both"}:
         notes.append(t["cut"])
     if found.filtered:
         notes.append(t["filtered"].format(n=found.filtered))
@@ -128,6 +128,7 @@ def _data(
         "nothing": t[_NOTHING[found.question.direction]],
         "summary": summary,
         "left_out": found.left_out,
+        "cut_down": found.cut and found.question.direction in {"down", "both"},
         "more": int(st.query_params.get("more", "0") or 0),
         "file_name": report.file_name(found),
     }

@@ -1,6 +1,8 @@
 // Where documents stand and how edges run: rows by rank, dagre for places; no edge passes through a document.
 
 const BOX = 52;
+const FAN = 6;
+const PAD = 10;
 const GAP = { node: 30, edge: 16, rank: 46 };
 
 /** Rows from the top: bands by rank; within a band whatever acts on another stands below it; wide rows wrap. */
@@ -25,39 +27,84 @@ function rowsOf(nodes, edges, perRow) {
   return rows;
 }
 
+/** Documents that hang on one other by one relation alone, where they are many: they stand together in a block. */
+function fansOf(nodes, edges) {
+  const of = new Map(nodes.map((n) => [n.id, []]));
+  for (const e of edges) { of.get(e.s)?.push(e); of.get(e.o)?.push(e); }
+  const groups = new Map();
+  for (const n of nodes) {
+    const [only, more] = of.get(n.id);
+    if (!only || more) continue;
+    const up = only.s === n.id;
+    const key = [up ? only.o : only.s, up, only.p, n.band].join("|");
+    groups.set(key, [...(groups.get(key) || []), { node: n, edge: only }]);
+  }
+  return [...groups.values()].filter((g) => g.length > FAN).map((g, i) => {
+    const members = g.sort((a, b) => (a.node.date + a.node.label).localeCompare(b.node.date + b.node.label));
+    const columns = g.length > 24 ? 4 : 3;
+    return { id: `fan:${i}`, members, columns, cell: 0, band: g[0].node.band, date: members[0].node.date, label: "", rows: Math.ceil(g.length / columns) };
+  });
+}
+
 /** Places of boxes, routes of edges (from subject to object), places of labels, extents of bands. */
 function layout(nodes, edges, { widths, labels, perRow = 5 }) {
-  const rows = rowsOf(nodes, edges, perRow);
+  const fans = fansOf(nodes, edges);
+  const inFan = new Set(fans.flatMap((f) => f.members.map((m) => m.node.id)));
+  const size = new Map(nodes.map((n) => [n.id, { width: widths.get(n.id), height: BOX }]));
+  for (const fan of fans) {
+    fan.cell = Math.max(...fan.members.map((m) => widths.get(m.node.id)));
+    size.set(fan.id, { width: fan.columns * (fan.cell + PAD) + PAD, height: fan.rows * (BOX + PAD) + PAD });
+  }
+  // one trunk stands for all relations of a block
+  const trunk = fans.map((fan) => ({ ...fan.members[0].edge, [fan.members[0].edge.s === fan.members[0].node.id ? "s" : "o"]: fan.id }));
+  const alone = nodes.filter((n) => !inFan.has(n.id));
+  const kept = [...edges.filter((e) => !inFan.has(e.s) && !inFan.has(e.o)), ...trunk];
+  const rows = rowsOf([...alone, ...fans], kept, perRow);
   const rank = new Map(rows.flatMap((row, i) => row.nodes.map((n) => [n.id, 2 * i])));
+  const heights = rows.map((row) => Math.max(...row.nodes.map((n) => size.get(n.id).height)));
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setDefaultEdgeLabel(() => ({}));
   graph.setGraph({
     nodesep: GAP.node, edgesep: GAP.edge, ranksep: GAP.rank, marginx: 26, marginy: 34,
     ranker: (g) => g.nodes().forEach((v) => { g.node(v).rank = rank.get(v) ?? 0; }),
   });
-  for (const n of nodes) graph.setNode(n.id, { width: widths.get(n.id), height: BOX });
-  const drawn = edges.filter((e) => rank.get(e.s) !== rank.get(e.o));
+  for (const n of [...alone, ...fans]) graph.setNode(n.id, { ...size.get(n.id) });
+  const drawn = kept.filter((e) => rank.get(e.s) !== rank.get(e.o));
   for (const e of drawn) {
     const [upper, lower] = rank.get(e.s) < rank.get(e.o) ? [e.s, e.o] : [e.o, e.s];
-    const size = labels.get(e.id) || 1;
-    graph.setEdge(upper, lower, { width: size, height: size > 1 ? 18 : 1, labelpos: "c" }, e.id);
+    const wide = labels.get(e.id) || 1;
+    graph.setEdge(upper, lower, { width: wide, height: wide > 1 ? 18 : 1, labelpos: "c" }, e.id);
   }
   dagre.layout(graph);
-  const boxes = new Map(nodes.map((n) => {
-    const { x, y, width } = graph.node(n.id);
-    return [n.id, { x: x - width / 2, y: y - BOX / 2, w: width, h: BOX, cx: x, cy: y }];
+  const boxes = new Map([...alone, ...fans].map((n) => {
+    const { x, y, width, height } = graph.node(n.id);
+    return [n.id, { x: x - width / 2, y: y - height / 2, w: width, h: height, cx: x, cy: y }];
   }));
   const ports = portsOf(graph, boxes);
   const routes = new Map();
   const places = new Map();
   for (const { v, w, name } of graph.edges()) {
     const found = graph.edge({ v, w, name });
-    routes.set(name, routeOf(found.points.slice(1, -1), ports.get(`${name} ${v}`), ports.get(`${name} ${w}`), boxes.get(v), boxes.get(w)));
+    const passed = heights.slice(rank.get(v) / 2 + 1);
+    routes.set(name, routeOf(found.points.slice(1, -1), ports.get(`${name} ${v}`), ports.get(`${name} ${w}`), boxes.get(v), boxes.get(w), passed));
     places.set(name, found.x === undefined ? null : { x: found.x, y: found.y });
   }
   for (const e of drawn) if (rank.get(e.s) > rank.get(e.o)) routes.get(e.id)?.reverse();
   const { width, height } = graph.graph();
-  return { rows, boxes, routes, places, bands: bandsOf(rows, boxes, height), width, height };
+  const bands = bandsOf(rows, boxes, height);
+  const blocks = fans.map((fan) => blockOf(fan, boxes));
+  return { rows, boxes, routes, places, bands, blocks, width, height };
+}
+
+/** The boxes of a block's documents, in rows by date; the block itself is a frame around them. */
+function blockOf(fan, boxes) {
+  const frame = boxes.get(fan.id);
+  boxes.delete(fan.id);
+  fan.members.forEach((m, i) => {
+    const x = frame.x + PAD + (i % fan.columns) * (fan.cell + PAD), y = frame.y + PAD + Math.floor(i / fan.columns) * (BOX + PAD);
+    boxes.set(m.node.id, { x, y, w: fan.cell, h: BOX, cx: x + fan.cell / 2, cy: y + BOX / 2 });
+  });
+  return { frame, edges: fan.members.map((m) => m.edge.id) };
 }
 
 /** Where edges meet their boxes: side by side, in the order of where they lead. */
@@ -80,11 +127,11 @@ function portsOf(graph, boxes) {
 }
 
 /** From the upper box down to the lower: straight through every row passed, bending only between rows. */
-function routeOf(points, from, to, upper, lower) {
-  const route = [{ x: from, y: upper.y + BOX }];
+function routeOf(points, from, to, upper, lower, heights) {
+  const route = [{ x: from, y: upper.y + upper.h }];
   for (const [i, p] of points.entries()) {
-    const between = i % 2 === 0; // rows of labels lie between rows of documents
-    const half = between ? 5 : BOX / 2 + 7;
+    // rows of labels lie between rows of documents
+    const half = i % 2 === 0 ? 5 : heights[(i - 1) / 2] / 2 + 7;
     route.push({ x: p.x, y: p.y - half }, { x: p.x, y: p.y + half });
   }
   route.push({ x: to, y: lower.y });
@@ -94,8 +141,8 @@ function routeOf(points, from, to, upper, lower) {
 function bandsOf(rows, boxes, height) {
   const found = [];
   for (const row of rows) {
-    const tops = row.nodes.map((n) => boxes.get(n.id).y);
-    const top = Math.min(...tops), bottom = Math.max(...tops) + BOX;
+    const top = Math.min(...row.nodes.map((n) => boxes.get(n.id).y));
+    const bottom = Math.max(...row.nodes.map((n) => boxes.get(n.id).y + boxes.get(n.id).h));
     const last = found[found.length - 1];
     if (last && last.band === row.band) last.bottom = bottom;
     else found.push({ band: row.band, top, bottom });

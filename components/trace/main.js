@@ -57,8 +57,8 @@ function middleOf(state) {
 }
 
 function notesOf({ data, t }) {
-  const more = data.left_out
-    ? [say(t.left_out, { n: number(data.left_out) }), " ", link(changed({ more: data.more + 1 }), { class: "button small" }, t.show_more)] : null;
+  const more = data.left_out || data.cut_down
+    ? [data.left_out ? say(t.left_out, { n: number(data.left_out) }) : t.cut_down, " ", link(changed({ more: data.more + 1 }), { class: "button small" }, t.show_more)] : null;
   const lines = [...data.notes.map((n) => h("p", {}, n)), more && h("p", {}, more)].filter(Boolean);
   return lines.length ? h("div", { class: "notes" }, lines) : null;
 }

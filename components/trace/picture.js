@@ -45,8 +45,8 @@ function strokeOf(predicate) {
 function picture(data, t) {
   const named = data.edges.length <= 36;
   const widths = new Map(data.nodes.map((n) => [n.id, boxWidth(n)]));
-  const labels = new Map(data.edges.map((e) => [e.id, named ? widthOf(e.label, 11.5) + 14 : 0]));
-  const place = layout(data.nodes, data.edges, { widths, labels, perRow: data.nodes.length > 24 ? 7 : 5 });
+  const labels = new Map(data.edges.map((e) => [e.id, named ? widthOf(e.label, 11.5) + 40 : 0]));
+  const place = layout(data.nodes, data.edges, { widths, labels });
   const width = Math.max(place.width, 420), height = Math.max(place.height, 180);
   const root = svg("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t.picture, "font-family": FONT });
   root.append(svg("defs", {}, ...markers(data.edges)));
@@ -56,11 +56,16 @@ function picture(data, t) {
     const from = b === place.bands[0] ? -3000 : b.from, to = b === place.bands[place.bands.length - 1] ? height + 3000 : b.to;
     root.append(svg("rect", { class: "band", x: left, y: from, width: wide, height: to - from, fill: TINTS[b.band % TINTS.length] }));
   }
+  const together = new Map(place.blocks.flatMap((b) => b.edges.map((id) => [id, b.edges])));
+  for (const b of place.blocks) {
+    root.append(svg("rect", { class: "block", x: b.frame.x, y: b.frame.y, width: b.frame.w, height: b.frame.h, rx: 10, fill: "#fff", "fill-opacity": 0.55, stroke: "#8593a1" }));
+  }
   for (const e of data.edges) {
     const route = place.routes.get(e.id);
     if (!route) continue;
-    const part = edgeOf(e, route, named ? place.places.get(e.id) : null, t);
-    edges.set(e.id, part);
+    const all = together.get(e.id) || [e.id];
+    const part = edgeOf(e, route, place.places.get(e.id), t, named || all.length > 1, all.length);
+    for (const id of all) edges.set(id, part);
     root.append(part);
   }
   for (const n of data.nodes) {
@@ -83,15 +88,15 @@ function markers(edges) {
   return [...kinds.map((k) => marker(`to-${k}`, strokeOf(k).stroke)), marker("to-chosen", GOLD)];
 }
 
-function edgeOf(e, route, at, t) {
+function edgeOf(e, route, at, t, named, count) {
   const d = pathOf(route);
   const words = `${e.from} ${e.label} ${e.to}`;
   const group = svg("g", { class: "edge", tabindex: 0, role: "button", "data-edge": e.id, "aria-label": `${words}. “${e.quote}”` },
     svg("path", { class: "halo", d, fill: "none", stroke: "#ffe2a0", "stroke-width": 9, "stroke-linecap": "round", opacity: 0 }),
     svg("path", { class: "line", d, fill: "none", "stroke-width": 1.9, ...strokeOf(e.p), "marker-end": `url(#to-${e.p})` }),
     svg("path", { class: "hit", d, fill: "none", stroke: "transparent", "stroke-width": 16 }));
-  if (at) {
-    const name = e.label + (e.loop ? " ⟲" : ""), wide = widthOf(name, 11.5) + 12;
+  if (at && named) {
+    const name = e.label + (e.loop ? " ⟲" : "") + (count > 1 ? ` × ${count}` : ""), wide = widthOf(name, 11.5) + 12;
     group.append(svg("rect", { class: "pill", x: at.x - wide / 2, y: at.y - 9, width: wide, height: 18, rx: 9, fill: "#fff", "fill-opacity": 0.94 }),
       svg("text", { x: at.x, y: at.y + 4, "text-anchor": "middle", "font-size": 11.5, fill: strokeOf(e.p).stroke }, name));
   }
@@ -126,11 +131,13 @@ function more(n, box, y, side, t) {
 /** Mark what is chosen: an edge or a document, and the path that it is on. */
 function choose(drawn, chosen, path) {
   const on = new Set(path || []);
-  for (const [id, part] of drawn.edges) {
-    const is = id === chosen.edge;
+  const ids = new Map();
+  for (const [id, part] of drawn.edges) ids.set(part, [...(ids.get(part) || []), id]);
+  for (const [part, all] of ids) {
+    const is = all.includes(chosen.edge), along = all.some((id) => on.has(id));
     part.classList.toggle("chosen", is);
-    part.classList.toggle("on", on.has(id));
-    part.querySelector(".halo").setAttribute("opacity", is ? 1 : on.has(id) ? 0.55 : 0);
+    part.classList.toggle("on", along);
+    part.querySelector(".halo").setAttribute("opacity", is ? 1 : along ? 0.55 : 0);
     part.querySelector(".line").setAttribute("stroke-width", is ? 3 : 1.9);
     const pill = part.querySelector(".pill");
     if (pill) { pill.setAttribute("fill", is ? "#ffe7b0" : "#fff"); pill.setAttribute("fill-opacity", is ? 1 : 0.94); }

@@ -105,6 +105,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Iterator[S
     place = tmp_path_factory.mktemp("e2e")
     shutil.copytree(examples, place / "van-ban")
     (place / "van-ban" / "kh-9001.txt").write_text(INJECTED, encoding="utf-8")
+    for number in range(9002, 9011):  # many that carry out one resolution
+        words = INJECTED.replace("9001", str(number))
+        (place / "van-ban" / f"kh-{number}.txt").write_text(words, encoding="utf-8")
     batch.build([place / "van-ban"], place / "graph", extract)
     yield from serve(place / "graph")
 

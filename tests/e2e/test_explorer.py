@@ -112,6 +112,18 @@ def test_edges_go_around_documents(browser: Browser, site: Site) -> None:
     assert crossed[1] == 0
 
 
+def test_many_of_a_kind_stand_in_one_block(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/truy-nguyen?doc={quote('02/NQ-CP')}&way=down")
+    page.wait_for_selector(".block")
+    trunk = page.locator(".edge:has-text('× 10')")
+    assert trunk.count() == 1
+    page.locator("[data-node]:has-text('9005/KH-UBND')").click()
+    page.wait_for_selector(".chosen-panel .title:has-text('9005/KH-UBND')")
+    page.locator(".chosen-panel .hop").first.click()
+    page.wait_for_selector(".chosen-panel .quote")
+
+
 def test_downloads(browser: Browser, site: Site) -> None:
     page = browser.page()
     page.goto(f"{site.url}/truy-nguyen?doc={quote('126/QĐ-UBND')}")
