@@ -1,6 +1,6 @@
 """Any number of small official documents that cite each other, written by rule; the same each time.
 
-    python bench/documents.py 2000 FOLDER
+python bench/documents.py 2000 FOLDER
 """
 
 from __future__ import annotations
@@ -45,13 +45,17 @@ def document(number: int) -> str:
         f"{kind}\nVề {subject} trên địa bàn tỉnh năm {year}",
         f"Căn cứ {dice.choice(LAWS)};",
         f"Căn cứ Nghị định số {decree} của Chính phủ;",
-        f"Thực hiện Nghị quyết số {resolution}/NQ-CP ngày {dice.randint(1, 28)}/{month}/{year} của Chính phủ "
+        f"Thực hiện Nghị quyết số {resolution}/NQ-CP ngày {dice.randint(1, 28)}/{month}/{year} "
+        f"của Chính phủ "
         f"về {subject};",
-        f"Tiếp theo Kế hoạch số {earlier}/KH-UBND ngày {dice.randint(1, 28)}/{dice.randint(1, 12)}/{year - 1} "
+        f"Tiếp theo Kế hoạch số {earlier}/KH-UBND ngày "
+        f"{dice.randint(1, 28)}/{dice.randint(1, 12)}/{year - 1} "
         f"của Ủy ban nhân dân tỉnh {place};",
-        f"Điều 1. Các sở, ngành triển khai công việc số {number} về {subject} trong năm {year}, báo cáo kết quả "
+        f"Điều 1. Các sở, ngành triển khai công việc số {number} về {subject} trong năm "
+        f"{year}, báo cáo kết quả "
         "trước ngày cuối cùng của mỗi quý và chịu trách nhiệm về số liệu.",
-        f"Điều 2. Thay thế Quyết định số {earlier + 1}/QĐ-UBND ngày {dice.randint(1, 28)}/{dice.randint(1, 12)}/"
+        f"Điều 2. Thay thế Quyết định số {earlier + 1}/QĐ-UBND ngày "
+        f"{dice.randint(1, 28)}/{dice.randint(1, 12)}/"
         f"{year - 1} của Ủy ban nhân dân tỉnh {place}.",
         "Điều 3. Chánh Văn phòng và thủ trưởng các đơn vị chịu trách nhiệm thi hành.",
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,8 +18,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from urllib.parse import unquote_to_bytes, urlsplit
-from urllib.request import url2pathname
 
 from kg import current, deriving, iri
 from kg.entries import Scope
@@ -28,6 +25,7 @@ from kg.errors import DiskFull
 from kg.journal import Journal, Result
 from kg.rdf import from_nquads
 from kg.reading import Read, node, printable, tool, touches
+from kg.sources import place_of
 from kg.store import Store
 from kg.terms import PROV, RDF_TYPE, XSD, Iri, Literal, Quad
 
@@ -285,7 +283,7 @@ class Writer(AbstractContextManager["Writer"]):
         folders = [path for path in named if path.is_dir()]
         gone = []
         for quad in self.store.match(None, PROV("atLocation"), None, self.terms.runs):
-            place = _place(str(quad.object))
+            place = place_of(str(quad.object))
             mine = place in named or any(folder in place.parents for folder in folders)
             if mine and not os.path.lexists(place):
                 gone.append(quad.subject)
@@ -323,12 +321,6 @@ class Writer(AbstractContextManager["Writer"]):
             self.journal.touch(touches(self.store.match(None, None, None, made)))
         subjects = (q.subject for q in self.store.match(None, RDF_TYPE, None, self.terms.current))
         self.journal.rewrite(s for s in subjects if not s.startswith(f"{self.terms.base}assertion/"))
-
-
-def _place(uri: str) -> Path:
-    """The path behind a ``file:`` address; bytes that are no UTF-8 survive."""
-    path = urlsplit(uri).path
-    return Path(url2pathname(path) if sys.platform == "win32" else os.fsdecode(unquote_to_bytes(path)))
 
 
 @contextlib.contextmanager

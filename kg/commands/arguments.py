@@ -191,10 +191,21 @@ def _trace(commands: Commands) -> None:
 
 def _show(commands: Commands) -> None:
     parser = _command(
-        commands, "show", "đồ thị biết gì về một văn bản / what the graph knows of a document", "graph:show"
+        commands,
+        "show",
+        "đồ thị biết gì về một văn bản / what the graph knows of a document",
+        "show:run",
+        "IRI của một phát biểu (assertion) mở đúng câu văn nói điều đó; IRI của một nguồn (source) in cả văn "
+        "bản. / The IRI of an assertion opens the sentence that states it, that of a source prints its text.",
     )
     parser.add_argument("document", metavar="NUMBER", help=_NUMBER)
     parser.add_argument("--format", choices=("text", "json"), default="text", help=_FORM)
+    parser.add_argument(
+        "--evidence", action="store_true", help="kèm câu văn của mỗi quan hệ / with the words that state it"
+    )
+    parser.add_argument(
+        "--text", action="store_true", help="in toàn văn, đánh dấu chỗ dẫn / the whole text, quotes marked"
+    )
     _graph(parser)
 
 

@@ -1,58 +1,13 @@
-"""``luocdo show``, ``export`` and ``query``: the graph itself."""
+"""``luocdo export`` and ``query``: the graph itself."""
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator
 
 from kg import console
-from kg.commands.common import DONE, FAILED, WRONG, one, reading
+from kg.commands.common import DONE, FAILED, WRONG, reading
 from kg.export import export
-from kg.lookup import Node, node
-from kg.store import Store
-from kg.terms import NAMESPACES, RDF, Iri
-
-
-def show(arguments: argparse.Namespace) -> int:
-    """Run ``show``."""
-    store = reading(arguments)
-    found = one(store, arguments.document)
-    if isinstance(found, int):
-        return found
-    acts, acted_on = list(_edges(store, found.iri, "subject")), list(_edges(store, found.iri, "object"))
-    if arguments.format == "json":
-        answer = {
-            **{
-                name: getattr(found, name)
-                for name in ("iri", "label", "number", "issuer", "date", "title", "held")
-            },
-            "acts": [{"predicate": p, "label": label, "iri": n.iri} for p, label, _, n in acts],
-            "acted_on": [{"predicate": p, "label": label, "iri": n.iri} for p, label, _, n in acted_on],
-        }
-        console.say(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
-        return DONE
-    console.say(f"{found}\n")
-    for words in (found.title, found.iri, "có toàn văn" if found.held else "chỉ được dẫn, chưa có toàn văn"):
-        console.say(f"  {words}\n" if words else "")
-    for _, label, _, other in acts:
-        console.say(f"  → {label} {other}\n")
-    for _, _, label, other in acted_on:
-        console.say(f"  ← {label} {other}\n")
-    return DONE
-
-
-def _edges(store: Store, work: Iri, role: str) -> Iterator[tuple[str, str, str, Node]]:
-    """Predicate, how it reads up and down, and the document at the other end; each once."""
-    current, other = store.terms.current, "object" if role == "subject" else "subject"
-    found = set()
-    for quad in store.match(None, RDF(role), work, current):
-        for term in store.objects(quad.subject, RDF("predicate"), current):
-            for end in store.objects(quad.subject, RDF(other), current):
-                found.add((Iri(str(term)), Iri(str(end))))
-    for term, end in sorted(found):
-        relation = store.terms.by_term[term]
-        yield relation.predicate, relation.label, relation.label_down, node(store, end)
+from kg.terms import NAMESPACES
 
 
 def write(arguments: argparse.Namespace) -> int:
