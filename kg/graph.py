@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import iri, naming
-from kg.offices import bodies, open_office
+from kg.offices import bodies
 from kg.terms import (
     DCTERMS,
     ELI,
@@ -152,7 +152,7 @@ class SourceGraph:
             yield node, DCTERMS("title"), text(title)
         if iri.is_local(node, base=self.base):
             place = naming.office(number, issuer, on=date)
-            keeper = "/".join(place) if place else open_office(issuer)
+            keeper = "/".join(place) if place else naming.open_office(number, issuer)
             yield node, self.ld("office"), Literal(keeper)
         if issuer:
             yield from self._issuer(node, issuer, date)

@@ -10,52 +10,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from kg import graph, identity, iri, naming
+from kg.directions import direction
 from kg.errors import BadList
 from kg.graph import SourceGraph, Triple
 from kg.offices import bodies
-from kg.rows import Kind, Row, rows, settings
+from kg.rows import Conflict, Plan, Row, rows, settings
 from kg.store import Store
-from kg.terms import ELI, Iri, Literal, Quad, dated
+from kg.terms import ELI, Iri, Quad, dated
 from kg.writer import Writer
 from nlp.model import Citation, Extraction, Mention, Predicate, Relation, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What is doubtful in a row; ``left_out`` where the row, or the fact, is not written."""
-
-    line: int
-    code: str
-    vietnamese: str
-    english: str
-    left_out: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.line}: {self.code}: {self.vietnamese} / {self.english}"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What importing a list would do.
-
-    ``identified`` and ``open_`` count the documents that get a work's IRI and those that do not;
-    ``agreeing`` and ``reversed_`` the relations that known pairs and dates bear out or contradict.
-    """
-
-    file: Path
-    kind: Kind
-    rows: int
-    quads: tuple[Quad, ...]
-    conflicts: tuple[Conflict, ...]
-    identified: int = 0
-    open_: int = 0
-    agreeing: int = 0
-    reversed_: int = 0
 
 
 def put(graph_: Path, file: Path, *, base: str = "") -> Plan:
@@ -280,7 +247,7 @@ def _relations(store: Store, file: Path, text: Text, listed: list[Row]) -> Plan:
     for row, subject, object_, act, part in wanted:
         pair = (named[subject], named[object_])
         if pair not in judged:
-            judged[pair] = _direction(store, row, pair, stated)
+            judged[pair] = direction(store, row, pair, stated)
             agreeing += judged[pair] is True
             reversed_ += isinstance(judged[pair], Conflict)
             if isinstance(verdict := judged[pair], Conflict):
@@ -311,45 +278,6 @@ def _relations(store: Store, file: Path, text: Text, listed: list[Row]) -> Plan:
         agreeing,
         reversed_,
     )
-
-
-def _direction(
-    store: Store, row: Row, pair: tuple[Iri, Iri], stated: set[tuple[Iri, Iri]]
-) -> Conflict | bool | None:
-    """Whether a pair runs the right way: True if known so, a conflict if known not to, None if unknown."""
-    subject, object_ = (identity.final(store, node) for node in pair)
-    names = f"{row['subject']} → {row['object']}"
-    if subject == object_:
-        return Conflict(row.line, "self", f"{names}: một văn bản", "one document", True)
-    changing = ELI("changes"), ELI("repeals"), ELI("amends")
-    forward = any(next(store.match(subject, p, object_, store.terms.current), None) for p in changing)
-    backward = any(next(store.match(object_, p, subject, store.terms.current), None) for p in changing)
-    if backward and not forward:
-        return Conflict(
-            row.line, "reversed", f"{names}: đồ thị nói ngược lại", "the graph says the opposite", True
-        )
-    if (pair[1], pair[0]) in stated:
-        return Conflict(
-            row.line, "both-ways", f"{names}: danh sách nói cả hai chiều", "the list says both", True
-        )
-    first, second = _when(store, subject), _when(store, object_)
-    if first and second:
-        length = min(len(first), len(second))
-        if first[:length] < second[:length]:
-            return Conflict(
-                row.line, "earlier", f"{names}: {first} trước {second}", "it would act on a later one", True
-            )
-        if first[:length] > second[:length]:
-            return True
-    return True if forward else None
-
-
-def _when(store: Store, work: Iri) -> str:
-    found = store.objects(work, ELI("date_document"), store.terms.current)
-    if found and isinstance(found[0], Literal):
-        return found[0].value
-    known = iri.parse(work, base=store.terms.base)
-    return known.year if known else ""
 
 
 def _unknown(line: int, kind: str, number: str) -> Conflict:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from kg import iri
+from kg import iri, offices
 from kg.iri import CENTRAL, Work, slug
 from kg.offices import Body, bodies, central
 from kg.register import register
@@ -124,6 +124,21 @@ def office(number: str, issuer: str, *, on: str = "") -> tuple[str, str] | None:
     if not found:
         return None
     return "+".join(sorted({b.area for b in found})), "+".join(sorted({b.office for b in found}))
+
+
+def open_office(number: str, issuer: str) -> str:
+    """The office of a document whose place is open: from the issuer's name, else from a symbol of one level.
+
+    >>> open_office("12/QĐ-STC", ""), open_office("12/QĐ-UBND", ""), open_office("12/QĐ-UBND", "UBND tỉnh")
+    ('stc', '', 'ubnd')
+    """
+    symbol = re.split(r"[/-]", number)[-1]
+    rows = {
+        row.slug
+        for row in lexicon.symbols()
+        if row.place == "province" and row.certain and row.symbol == symbol
+    }
+    return offices.open_office(issuer) or (rows.pop() if len(rows) == 1 else "")
 
 
 def _by_symbol(number: str, on: str) -> Body | None:

@@ -1,4 +1,4 @@
-"""Rows of an official list: a table whose head names its columns, in Vietnamese or English."""
+"""Rows of an official list, a table whose head names its columns, and what importing them would do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from typing import Literal as OneOf
 
 from kg.errors import BadList
+from kg.terms import Quad
 
 Kind = OneOf["documents", "relations"]
 
@@ -33,6 +34,39 @@ class Row:
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What is doubtful in a row; ``left_out`` where the row, or the fact, is not written."""
+
+    line: int
+    code: str
+    vietnamese: str
+    english: str
+    left_out: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.code}: {self.vietnamese} / {self.english}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What importing a list would do.
+
+    ``identified`` and ``open_`` count the documents that get a work's IRI and those that do not;
+    ``agreeing`` and ``reversed_`` the relations that known pairs and dates bear out or contradict.
+    """
+
+    file: Path
+    kind: Kind
+    rows: int
+    quads: tuple[Quad, ...]
+    conflicts: tuple[Conflict, ...]
+    identified: int = 0
+    open_: int = 0
+    agreeing: int = 0
+    reversed_: int = 0
 
 
 def rows(file: Path, words: str) -> tuple[Kind, list[Row]]:

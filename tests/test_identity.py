@@ -356,3 +356,18 @@ def test_the_examples_in_two_orders_are_one_graph(examples: Path) -> None:
     assert isomorphic(
         *(Graph().parse(data="".join(export(s, "ntriples")), format="nt") for s in (first, second))
     )
+
+
+def test_a_symbol_of_one_level_is_the_citing_provinces_own_office() -> None:
+    document = Document("Quyết định", "7/QĐ-STC", "2024-01-05", "Sở Tài chính tỉnh Quảng Nam")
+    citing_ = small(
+        "theo Quyết định số 7/QĐ-STC ngày 05/01/2024",
+        Document("Báo cáo", "9/BC-UBND", "2024-02-01", "Ủy ban nhân dân huyện Phú Ninh"),
+        {"c1": ("Quyết định", "7/QĐ-STC", "2024-01-05", "")},
+    )
+    store = put(Store.memory(), small("Quyết định", document, {}), citing_)
+    stc = Iri("https://luocdo.vn/eli/vn/quang-nam/stc/quyet-dinh/2024/7-QĐ-STC")
+    assert len(list(store.match(None, ELI("cites"), stc, store.terms.current))) == 1
+    assert next(store.match(None, store.terms.ld("rule"), None, store.terms.identity)).object == Literal(
+        "same-area"
+    )
