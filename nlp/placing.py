@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp import number as numbers
 from nlp import register
 from nlp.clean import clean
 from nlp.confidence import confidence
-from nlp.context import Context, issuer_of
+from nlp.context import Context, generic_token, issuer_of
 from nlp.dates import date_before
 from nlp.hits import Hit
 from nlp.layout import Layout
-from nlp.ledger import Entry
+from nlp.ledger import Entry, Ledger
 from nlp.model import Citation, Finding, Mention
 from nlp.names import LAW_TYPES, key_of
 from nlp.pinpoints import pinpoints_before
+from nlp.rules import issuing
 from nlp.titles import title_after, title_before
 
 _YEAR = re.compile(r"\d{4}")
@@ -178,6 +179,26 @@ def citation(known: Entry, mentions: tuple[Mention, ...], id_: str) -> Citation:
         known.register,
         mentions,
     )
+
+
+def share_issuers(ledger: Ledger) -> None:
+    """Give a body that a symbol shows only by its kind ("BQL") the full name that the text has elsewhere.
+
+    >>> from nlp import extract
+    >>> text = "Báo cáo số 62/BC-BQL của Ban Quản lý Khu kinh tế; Báo cáo số 63/BC-BQL"
+    >>> extract(text).citations[1].issuer
+    'Ban Quản lý Khu kinh tế'
+    """
+    generic = issuing().generic
+    full: dict[str, set[str]] = {}
+    for known in ledger.entries:
+        token = generic_token(known.number)
+        if token and len(known.issuer.split()) > len(generic[token].split()):
+            full.setdefault(token, set()).add(known.issuer)
+    for place, known in enumerate(ledger.entries if full else ()):
+        names = full.get(generic_token(known.number), set())
+        if len(names) == 1 and known.issuer in ("", *generic.values()):
+            ledger.update(place, replace(known, issuer=next(iter(names))))
 
 
 def conflict(known: Entry, fresh: Entry) -> Finding | None:

@@ -16,7 +16,7 @@ from nlp import number as numbers
 from nlp import register
 from nlp.anchors import ANY
 from nlp.clean import fold
-from nlp.context import Context, generic_token
+from nlp.context import Context
 from nlp.defined import with_defined
 from nlp.hits import Hit
 from nlp.layout import Layout
@@ -24,9 +24,8 @@ from nlp.ledger import Entry, Ledger, agree, merged, named_agree
 from nlp.model import SELF, Candidate, Citation, Finding, Mention
 from nlp.names import LAW_TYPES, untyped
 from nlp.number import Number
-from nlp.placing import Page, citation, conflict, doubts, entry, facts, mention
+from nlp.placing import Page, citation, conflict, doubts, entry, facts, mention, share_issuers
 from nlp.pointing import pointed
-from nlp.rules import issuing
 
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|hoặc)\s*")
 _SCHEMES = frozenset({"Đề án", "Chương trình", "Dự án"})
@@ -72,7 +71,7 @@ def resolve(
             reader.own.append(mention(reader.page, hit))
         else:
             _place(reader, hit, index)
-    _share_issuers(reader.ledger)
+    share_issuers(reader.ledger)
     return _citations(reader), tuple(reader.findings)
 
 
@@ -286,20 +285,6 @@ def _by_register(reader: _Reader, hit: Hit, fresh: Entry) -> int:
     if rule == "register-in-force":
         return ledger.add(replace(fresh, resolution="inferred"))
     return ledger.add(replace(fresh, resolution="alias"))
-
-
-def _share_issuers(ledger: Ledger) -> None:
-    """Give a body that a symbol shows only by its kind ("BQL") the full name that the text has elsewhere."""
-    generic = issuing().generic
-    full: dict[str, set[str]] = {}
-    for known in ledger.entries:
-        token = generic_token(known.number)
-        if token and len(known.issuer.split()) > len(generic[token].split()):
-            full.setdefault(token, set()).add(known.issuer)
-    for place, known in enumerate(ledger.entries if full else ()):
-        names = full.get(generic_token(known.number), set())
-        if len(names) == 1 and known.issuer in ("", *generic.values()):
-            ledger.update(place, replace(known, issuer=next(iter(names))))
 
 
 def _citations(reader: _Reader) -> tuple[Citation, ...]:
