@@ -26,6 +26,8 @@ from kg.void import Counts
 _LOWEST = 19
 _USES = 2_000
 """Questions after which a worker is replaced, lest what it mislays adds up."""
+_SPARE = 2
+"""Workers that wait beside those needed, for the moments in which one was stopped and none is free."""
 _RETRY = {"Retry-After": "5"}
 
 
@@ -158,7 +160,7 @@ class Pool:
 
     def _prepare(self) -> None:
         """Start a worker ahead of the next question, in place of one that is taken for long."""
-        if len(self._idle) + len(self._spare) >= self.limits.workers:
+        if len(self._idle) + len(self._spare) >= self.limits.workers + _SPARE:
             return
 
         async def start() -> None:
@@ -172,7 +174,7 @@ class Pool:
     async def warm(self) -> None:
         """Start all workers; raises :class:`Refused` (503) where there is no graph."""
         started = await asyncio.gather(
-            *(self._start(newest(self.folder)) for _ in range(self.limits.workers))
+            *(self._start(newest(self.folder)) for _ in range(self.limits.workers + _SPARE))
         )
         self._idle += started
 

@@ -5,11 +5,11 @@ Tables are written here, row by row, so that rows are counted exactly; graphs ar
 
 from __future__ import annotations
 
+import html
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TypeAlias, cast
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -121,10 +121,10 @@ def _json_term(term: Cell) -> dict[str, object]:
 def _xml(names: list[str], rows: Iterable[Row]) -> Iterator[str]:
     yield '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#"'
     yield ' xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"><head>'
-    yield "".join(f"<variable name={quoteattr(name)}/>" for name in names) + "</head><results>"
+    yield "".join(f"<variable name={_quoted(name)}/>" for name in names) + "</head><results>"
     for row in rows:
         cells = (
-            f"<binding name={quoteattr(name)}>{_xml_term(cell)}</binding>"
+            f"<binding name={_quoted(name)}>{_xml_term(cell)}</binding>"
             for name, cell in zip(names, row, strict=True)
             if cell is not None
         )
@@ -149,7 +149,7 @@ def _xml_term(term: Cell) -> str:
                     f' its:dir="{term.direction}"' if term.direction else ""
                 )
             elif term.datatype.value != _STRING:
-                kind = f" datatype={quoteattr(term.datatype.value)}"
+                kind = f" datatype={_quoted(term.datatype.value)}"
             return f"<literal{kind}>{_xml_text(term.value)}</literal>"
     raise TypeError(f"không phải giá trị của câu trả lời / not a term of an answer: {term!r}")
 
@@ -159,7 +159,11 @@ _UNWRITABLE = {n: "\ufffd" for n in (*range(0x20), 0xFFFE, 0xFFFF) if n not in (
 
 def _xml_text(words: str) -> str:
     """Words in XML 1.0, which has no way to write most control characters: they become U+FFFD."""
-    return escape(words, {"\r": "&#13;"}).translate(_UNWRITABLE)
+    return html.escape(words, quote=False).replace("\r", "&#13;").translate(_UNWRITABLE)
+
+
+def _quoted(words: str) -> str:
+    return f'"{html.escape(words)}"'
 
 
 def _csv(names: list[str], rows: Iterable[Row]) -> Iterator[str]:
