@@ -295,18 +295,21 @@ def _is_reversed(store: Store, subject: Iri, target: Iri, facts: list[Quad]) -> 
     works = [iri.parse(name, base=store.terms.base) for name in (subject, target)]
     if works[0] and works[1] and works[0].year[:4] < works[1].year[:4]:
         return True
-    ours, own = {subject, *identity.same(store, subject)}, _confidence(store, facts)
-    for node in (target, *identity.same(store, target)):
-        for quad in store.match(None, RDF("subject"), node):
-            if store.terms.is_source(quad.graph):
-                said = list(store.match(quad.subject, None, None, quad.graph))
-                back = any(q.predicate == RDF("object") and q.object in ours for q in said)
-                acts = any(
-                    q.predicate == RDF("predicate") and _changes(store, Iri(str(q.object))) for q in said
-                )
-                if back and acts and _confidence(store, said) > own:
-                    return True
-    return False
+    own = _confidence(store, facts)
+    ours, theirs = ({name, *identity.same(store, name)} for name in (subject, target))
+    return any(said > own for one in theirs for other in ours for said in _acts(store, one, other))
+
+
+def _acts(store: Store, subject: Iri, target: Iri) -> Iterator[float]:
+    """How sure sources are that one node changes another."""
+    for direct in store.match(subject, None, target):
+        relation = store.terms.by_term.get(direct.predicate)
+        if relation and relation.predicate in CHANGING and store.terms.is_source(direct.graph):
+            for quad in store.match(None, RDF("subject"), subject, direct.graph):
+                said = list(store.match(quad.subject, None, None, direct.graph))
+                pair = {(RDF("predicate"), direct.predicate), (RDF("object"), target)}
+                if pair <= {(q.predicate, q.object) for q in said}:
+                    yield _confidence(store, said)
 
 
 def _confidence(store: Store, facts: list[Quad]) -> float:

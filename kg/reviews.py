@@ -86,7 +86,7 @@ def standing(reviews: Iterable[Review]) -> tuple[Review, ...]:
     last = {review.pair: review for review in reviews}
     same: dict[str, Review] = {}
     for review in last.values():
-        if review.verdict == "same":
+        if review.verdict == "same" and review.node != review.work:
             same[review.node] = review
     apart = [r for r in last.values() if r.verdict == "apart"]
     return tuple(sorted((*same.values(), *apart), key=lambda r: (r.pair, r.verdict)))

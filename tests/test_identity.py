@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from kg import current, graph
 from kg.export import export
-from kg.identity import Decision, Entry, decide, final
+from kg.identity import Decision, Entry, Verdicts, decide, final
 from kg.rdf import nquads
 from kg.store import Store
 from kg.terms import DCTERMS, ELI, Iri, Literal, dated, text
@@ -371,3 +373,43 @@ def test_a_symbol_of_one_level_is_the_citing_provinces_own_office() -> None:
     assert next(store.match(None, store.terms.ld("rule"), None, store.terms.identity)).object == Literal(
         "same-area"
     )
+
+
+_nodes = st.sampled_from([QD_1085, NQ_2017, NQ_2022, NQ_YEAR, QD_126, QD_126_HUE, TT_BNN, TT_BNNPTNT])
+_locals = st.builds(
+    Entry,
+    st.sampled_from([Iri(f"https://luocdo.vn/local/{n}") for n in range(3)]),
+    st.just(G),
+    st.just(""),
+    type=st.sampled_from(["nghi-quyet", "quyet-dinh", "thong-tu", ""]),
+    office=st.sampled_from(["tw", "ubnd", "ttg", "bnnptnt", ""]),
+    area=st.sampled_from(["trung-uong", "quang-nam", ""]),
+    year=st.sampled_from(["2017", "2022", "2024", ""]),
+    citing_area=st.sampled_from(["quang-nam", "lao-cai", ""]),
+)
+_verdicts = st.builds(
+    Verdicts,
+    st.dictionaries(_nodes, _nodes, max_size=2),
+    st.frozensets(st.tuples(_nodes, _nodes).map(lambda p: (min(p), max(p))), max_size=2),
+)
+
+
+@given(
+    st.lists(_nodes, max_size=6),
+    st.lists(_locals, max_size=3, unique_by=lambda e: e.node),
+    _verdicts,
+    st.randoms(),
+)
+def test_decisions_do_not_depend_on_order_and_merge_only_what_fits(nodes, stubs, said, random) -> None:
+    entries = [*map(full, nodes), *stubs]
+    made = decide(entries, verdicts=said)
+    random.shuffle(entries)
+    assert decide(entries, verdicts=said) == made
+    assert len({d.node for d in made}) == len(made)
+    for decision in made:
+        assert decision.work != decision.node or decision.rule == "reviewed"
+        assert (decision.work is None) == (decision.confidence == 0)
+        if decision.work and decision.rule != "reviewed":
+            assert not said.parts(decision.node, decision.work)
+            assert decision.work in {*nodes, *said.same.values()}
+        assert decision.rule != "ambiguous" or len(decision.candidates) > 1
