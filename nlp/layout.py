@@ -158,7 +158,13 @@ def clauses(text: str, layout: Layout) -> tuple[Clause, ...]:
 def _identity(words: str, head: header.Header, opening: tuple[int, int], end: closing.Closing) -> Document:
     """The document's identity; sentences are asked for date, issuer and force only where it has a type."""
     if not head.type:
-        return Document(number=head.number, date=head.date, issuer=head.issuer, signer=end.signer)
+        return Document(
+            number=head.number,
+            date=head.date,
+            issuer=head.issuer,
+            signer=end.signer,
+            recipients=end.recipients,
+        )
     body = opening[1]
     date = head.date or force.passed(words, body, end.start)
     effective, expires = force.in_force(words, body, end.start, type_name=head.type, signed=date)
