@@ -19,7 +19,9 @@ def cited(text: str) -> list[tuple[str, list[str]]]:
 
 def test_a_term_is_a_mention_of_what_it_stands_for() -> None:
     text = "Quyết định số 1719/QĐ-TTg (sau đây gọi tắt là Chương trình 1719). Chương trình 1719 chậm tiến độ."
-    assert cited(text) == [("1719/QĐ-TTg", ["Quyết định số 1719/QĐ-TTg", "Chương trình 1719", "Chương trình 1719"])]
+    assert cited(text) == [
+        ("1719/QĐ-TTg", ["Quyết định số 1719/QĐ-TTg", "Chương trình 1719", "Chương trình 1719"])
+    ]
 
 
 def test_the_serial_in_the_term_decides_among_several() -> None:
