@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nlp.clean import fold
+from nlp.cues import Counted
 from nlp.model import PREDICATES, SELF, Citation, Extraction, Relation
 
 Gold = Mapping[str, Any]
@@ -80,7 +81,7 @@ def confidences(made: Evaluation) -> dict[str, float]:
     >>> confidences(made)
     {'replaces': 0.9}
     """
-    return {id_: round((c.right + 1) / (c.found + 2), 3) for id_, c in sorted(made.rules.items()) if c.found}
+    return {id_: Counted(c.right, c.found).share for id_, c in sorted(made.rules.items()) if c.found}
 
 
 def report(made: Evaluation, *, worst: int = 20) -> str:

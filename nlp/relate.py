@@ -74,8 +74,8 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
         taken.append(span)
         default = rule("basis-clause" if clause.kind == "basis" else "proposal-clause")
         subject = consolidated.quoting(reading, span[0]) if reading.quoted(span[0]) else SELF
-        if subject:
-            yield from walk(reading, reading.unit(*span), Root(default=default, subject=subject))
+        root = Root(default=default, subject=subject) if subject else Root()
+        yield from walk(reading, reading.unit(*span), root)
     taken.sort()
     acting = operative.acts(reading, here)
     opening = _opening(reading, here)

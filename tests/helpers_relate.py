@@ -37,3 +37,22 @@ def act(body: str) -> str:
 def report(body: str) -> str:
     """A report whose second part holds these sentences."""
     return HEADER.format(symbol="BC-UBND") + "BÁO CÁO\nCông tác năm 2024\n\nI. KẾT QUẢ\n" + body
+
+
+def standing(at: str, words: str) -> str:
+    """A document in which these words stand in their place: a place of the table of cues."""
+    match at:
+        case "report":
+            return report(words + "\n")
+        case "act":
+            return act(words + "\n")
+        case "preamble":
+            return act("").replace("QUYẾT ĐỊNH:\n", f"{words}\n\nQUYẾT ĐỊNH:\n")
+        case "title":
+            return HEADER.format(symbol="QĐ-UBND") + f"QUYẾT ĐỊNH\n{words}\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao.\n"
+        case "opening":
+            return HEADER.format(symbol="BC-UBND") + f"BÁO CÁO\nCông tác năm 2024\n\n{words}\n"
+        case "consolidated":
+            return f"VĂN BẢN HỢP NHẤT\n\nTHÔNG TƯ\nVề lao động\n\n{words}\n"
+        case _:
+            raise ValueError(f"no such place: {at}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+from pathlib import Path
 
 import pytest
 
 from nlp import cues
 from nlp.model import PREDICATES
+from tests.helpers_relate import relations, standing
 
 
 def read(words: str) -> list[tuple[str, str]]:
@@ -75,6 +78,22 @@ def test_before_a_pinpoint_anything_may_stand_but_theo() -> None:
     assert not tail.allows(" mức thu theo ", pinned=True)
 
 
+@pytest.mark.parametrize("rule", cues.rules().values(), ids=cues.rules().keys())
+def test_every_rule_reads_its_example(rule: cues.Rule) -> None:
+    assert rule.id in {r.rule for r in relations(standing(rule.at, rule.example))}
+
+
 def test_unknown_rule() -> None:
     with pytest.raises(KeyError):
         cues.rule("no-such-rule")
+
+
+def test_the_page_lists_the_rules_as_they_are() -> None:
+    path = Path(__file__).resolve().parent.parent / "docs" / "relations.py"
+    spec = importlib.util.spec_from_file_location("relations_page", path)
+    assert spec is not None
+    assert spec.loader is not None
+    page = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page)
+    written = path.with_suffix(".md").read_text(encoding="utf-8")
+    assert page.page(written) == written, "docs/relations.md: python docs/relations.py"

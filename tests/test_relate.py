@@ -401,6 +401,14 @@ def test_consolidated_text() -> None:
     }
 
 
+def test_preamble_repeated_in_a_quotation_says_what_its_titles_say() -> None:
+    text = act("Điều 1. Giao Sở.\n").replace(
+        "QUYẾT ĐỊNH:\n\n",
+        "“Căn cứ Nghị định số 34/2016/NĐ-CP quy định chi tiết một số điều của Luật số 80/2015/QH13;”\n\nQUYẾT ĐỊNH:\n\n",
+    )
+    assert ("34/2016/NĐ-CP", "details", "80/2015/QH13") in triples(text)
+
+
 # ── traps ──
 
 
