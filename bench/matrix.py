@@ -33,7 +33,7 @@ from specimen import BLOCKS, NOTES, NUMBER, cited, plain
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from nlp.load import legacy  # noqa: E402
+from nlp.load import LoadError, legacy  # noqa: E402
 from tests.helpers_docx import docx  # noqa: E402
 
 DPI = 200
@@ -323,6 +323,8 @@ def page(found: list[Row | tuple[str, str]], count: int, size: int) -> str:
             f"| {row.seconds / count:.3f} | {row.megabytes:.0f} |\n"
         )
     out.write(TAIL)
+    for error in sorted(LoadError.__subclasses__(), key=lambda e: e.code):
+        out.write(f"| `{error.code}` | {error.vi} / {error.en} |\n".replace("{detail}", "…"))
     return out.getvalue()
 
 
@@ -342,10 +344,19 @@ Characters are counted without spaces; those of the footnotes apart, since a sca
 by. In brackets: documents found that are not cited. Memory is the larger of the reader and the tool that it
 calls; the scans are read by Tesseract with its Vietnamese model.
 
-## Bulk
+## Building
 
-`python bench/bulk.py` measures building: documents a second with one process and with two, memory, and that a
-build killed at any moment goes on to the same graph.
+`luocdo build PATH…` reads files, folders and archives in processes of their own (`--jobs`), each with a limit of
+time (`--timeout`) and memory (`--memory`) a document; whatever a document does to its reader, it costs only
+itself. A second run reads what changed. After a kill, `--resume` goes on, and does not try again what failed.
+`--prune` removes the sources whose files are gone. Links are followed, each folder once; hidden files, README
+and files of data and code are passed over. `python bench/bulk.py` measures documents a second with one process
+and with two, memory, and that a build killed at any moment comes out the same.
+
+`build-report.tsv` in the graph's folder has a line for each document; why one was not read:
+
+| code | |
+|---|---|
 """
 
 

@@ -141,7 +141,9 @@ def test_quang_nam_became_part_of_da_nang():
 
 
 def test_districts_stand_in_the_provinces_of_june_2025():
-    provinces = {p.name for p in lexicon.provinces() if p.valid_from <= "2025-06-30" == p.valid_to or not p.valid_to}
+    provinces = {
+        p.name for p in lexicon.provinces() if p.valid_from <= "2025-06-30" == p.valid_to or not p.valid_to
+    }
     assert {d.province for d in lexicon.districts()} - provinces == {"Quảng Ninh"} - provinces
     assert len(lexicon.districts()) == 696
     assert lexicon.District("Quảng Nam", "thành phố", "Tam Kỳ") in lexicon.districts()

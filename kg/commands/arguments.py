@@ -346,7 +346,7 @@ def _analyse(commands: Commands) -> None:
         "analyse",
         "phân tích đồ thị: trung tâm, nhóm, độ dài chuỗi, vòng tròn / the shape of the graph",
         "analyse:run",
-        "In bảng ra màn hình; --output ghi bảng CSV và hình SVG vào thư mục. Chuỗi và vòng tròn tính trên quan "
+        "In bảng ra màn hình; --output ghi bảng CSV và hình SVG vào thư mục. Chuỗi, vòng tròn tính trên quan "
         "hệ thực hiện, quy định chi tiết và căn cứ. / Prints tables; --output writes CSV tables and SVG "
         "pictures into a folder. Chains and circles are those of implementing, detailing and legal bases.",
     )

@@ -7,9 +7,9 @@ import argparse
 from kg import console, jobs, listing
 from kg.commands.common import DONE, FAILED, reading
 from kg.errors import GraphError, NoGraph
-from kg.listing import Plan
 from kg.paths import graph_folder
 from kg.queue import Job
+from kg.rows import Plan
 from kg.store import Store
 
 SHOWN = 20
