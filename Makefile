@@ -45,6 +45,7 @@ type: $(INSTALLED) ## mypy --strict over nlp and kg
 docs: $(INSTALLED) ## write the generated pages and the picture of docs/ anew
 	@$(BIN)/python -m kg.ontology
 	@$(BIN)/python docs/reference.py
+	@$(BIN)/python docs/relations.py
 	@rm -rf .docs && mkdir -p docs/img && $(BIN)/luocdo build examples --graph .docs
 	@$(BIN)/luocdo trace "126/QĐ-UBND" --up --format svg --output docs/img/trace-126.svg --graph .docs && rm -rf .docs
 
