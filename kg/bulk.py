@@ -36,7 +36,7 @@ BATCH_SECONDS = 5.0
 """So much of slow work may be lost in a kill."""
 DIGITS = 32
 """Digits of a digest that name a source."""
-SHARE = 20_000
+SHARE = 5_000
 """Subjects derived together."""
 
 
