@@ -5,6 +5,20 @@
 ['2817/QĐ-UBND']
 """
 
-from nlp.extraction import extract
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nlp.extraction import extract
 
 __all__ = ["extract"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the reader when it is first asked for: a trace needs only the lexicon."""
+    if name != "extract":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from nlp.extraction import extract
+
+    return extract
