@@ -1,0 +1,208 @@
+"""The same store functions over real servers: Oxigraph's (PyPI) and Virtuoso (Debian), on loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import batch, trace
+from kg.export import export
+from kg.lookup import find
+from kg.remote import NoAnswer, Remote, open_store, push
+from kg.store import Store
+from kg.terms import Iri, Literal, Quad, boolean, dated, decimal, integer, text, vocabulary
+from nlp import extract
+
+OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+VIRTUOSO = shutil.which("virtuoso-t")
+ISQL = shutil.which("isql-vt") or shutil.which("isql-v")
+
+INI = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+ServerThreads = 10
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 15000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 4
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    """A server, until it listens, and to its end."""
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+        try:
+            for _ in range(600):
+                assert process.poll() is None, (folder / "log").read_text(errors="replace")[-2000:]
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextlib.contextmanager
+def oxigraph(folder: Path) -> Iterator[str]:
+    port = free_port()
+    assert OXIGRAPH
+    command = [OXIGRAPH, "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
+    with running(command, port, folder):
+        yield f"http://127.0.0.1:{port}/query"
+
+
+@contextlib.contextmanager
+def virtuoso(folder: Path) -> Iterator[str]:
+    sql, http = free_port(), free_port()
+    assert VIRTUOSO
+    assert ISQL
+    (folder / "virtuoso.ini").write_text(INI.format(folder=folder, sql=sql, http=http), encoding="ascii")
+    command = [VIRTUOSO, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
+    with running(command, http, folder):
+        grants = ['GRANT SPARQL_UPDATE TO "SPARQL";', "DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);"]
+        for statement in grants:
+            done = subprocess.run(
+                [ISQL, f"127.0.0.1:{sql}", "dba", "dba", f"exec={statement}"], capture_output=True, timeout=60
+            )
+            assert done.returncode == 0, done
+        yield f"http://127.0.0.1:{http}/sparql"
+
+
+SERVERS = {"oxigraph": (oxigraph, bool(OXIGRAPH)), "virtuoso": (virtuoso, bool(VIRTUOSO and ISQL))}
+
+
+@pytest.fixture(scope="module", params=list(SERVERS))
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    start, installed = SERVERS[request.param]
+    if not installed:
+        pytest.skip(f"{request.param} is not installed")
+    with start(tmp_path_factory.mktemp(request.param)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Store:
+    folder = tmp_path_factory.mktemp("local") / "graph"
+    some = ("nq-02-nq-cp-2024.txt", "qd-126-qd-ubnd-quang-nam-2024.txt", "kh-35-kh-ubnd-thang-binh-2024.md")
+    batch.build([examples / name for name in some], folder, extract)
+    return Store.reading(folder)
+
+
+@pytest.fixture(scope="module")
+def brought(server: str, local: Store) -> Store:
+    remote = open_store(server)
+    replaced, dropped = push(local, remote)
+    assert (replaced, dropped) == (len(local.graphs()), 0)
+    return remote
+
+
+def test_what_was_brought_is_all_there(brought: Store, local: Store) -> None:
+    assert brought.graphs() == local.graphs()
+    assert brought.sources() == local.sources()
+    for graph in local.graphs():
+        assert set(brought.match(None, None, None, graph)) == set(local.match(None, None, None, graph))
+
+
+def test_the_same_trace_up_and_down(brought: Store, local: Store) -> None:
+    def up(store: Store) -> trace.Trace:
+        (work,) = find(store, "126/QĐ-UBND").works
+        return trace.up(store, work.iri)
+
+    assert up(brought) == up(local)
+    (central,) = find(local, "Nghị quyết 02/NQ-CP").works
+    assert trace.down(brought, central.iri) == trace.down(local, central.iri)
+
+
+@pytest.mark.parametrize("form", ["turtle", "nquads", "csv"])
+def test_the_same_export(brought: Store, local: Store, form: str) -> None:
+    assert "".join(export(brought, form)) == "".join(export(local, form))
+
+
+def test_only_what_changed_is_brought_again(server: str, local: Store, brought: Store) -> None:
+    assert push(local, brought) == (0, 0)
+    changed = Store.memory()
+    kept = local.sources()[1:]
+    for graph in (*kept, local.terms.current):
+        changed.add(local.match(None, None, None, graph))
+    extra = Quad(Iri("https://luocdo.vn/x"), local.terms.ld("name"), Literal("thêm"), kept[0])
+    changed.add([extra])
+    gone = len(local.graphs()) - len(kept) - 1
+    assert push(changed, brought) == (1, gone)
+    assert brought.graphs() == sorted(changed.graphs())
+    assert extra in set(brought.match(None, None, None, kept[0]))
+    push(local, brought)
+    assert brought.graphs() == local.graphs()
+
+
+def test_writing_quad_by_quad(server: str) -> None:
+    store, terms = open_store(server), vocabulary()
+    graph, subject = Iri(f"{terms.base}graph/thử"), Iri(f"{terms.base}eli/x")
+    values = [
+        text("Quyết định “về” \\ và \n xuống dòng"),
+        Literal("không dấu cách"),
+        Literal('"'),
+        integer(7),
+        decimal(0.97),
+        boolean(True),
+        dated("2024-01-22"),
+        dated("2024"),
+        dated("2024-05"),
+        Iri("https://luocdo.vn/eli/vn/quang-nam/ubnd/quyet-dinh/2024/126-QĐ-UBND"),
+    ]
+    quads = {Quad(subject, terms.ld("name"), value, graph) for value in values}
+    store.add(quads)
+    assert set(store.match(None, None, None, graph)) == quads
+    for quad in quads:
+        assert list(store.match(*quad)) == [quad]
+    store.remove([next(iter(quads))])
+    assert len(list(store.match(subject, None, None, graph))) == len(quads) - 1
+    store.replace(graph, [Quad(subject, terms.ld("name"), Literal("mới"), graph)])
+    assert [q.object for q in store.match(None, None, None, graph)] == [Literal("mới")]
+    store.drop(graph)
+    assert not store.holds(graph)
+
+
+def test_an_address_that_answers_nothing() -> None:
+    with pytest.raises(NoAnswer, match="no answer from"):
+        list(open_store(f"http://127.0.0.1:{free_port()}/query").match())
+    with pytest.raises(NoAnswer, match="not the address of a server"):
+        open_store("file:///etc/passwd")
+
+
+def test_updates_go_beside_queries() -> None:
+    assert Remote("http://h:1/ds/query").update_url.path == "/ds/update"
+    assert Remote("http://h:1/sparql").update_url.path == "/sparql"
+    assert Remote("http://h:1/sparql", "http://h:1/x").update_url.path == "/x"
