@@ -348,8 +348,8 @@ calls; the scans are read by Tesseract with its Vietnamese model.
 
 `luocdo build PATH…` reads files, folders and archives in processes of their own (`--jobs`), each with a limit
 of time (`--timeout`) and memory (`--memory`) a document; whatever a document does to its reader, it costs only
-itself. A second run reads what changed. After a kill, `--resume` goes on, and does not try again what failed.
-`--prune` removes the sources whose files are gone. Links are followed, each folder once; hidden files, README
+itself. A second run reads what changed. After a kill, `--resume` goes on, and does not try what
+failed again. `--prune` removes the sources whose files are gone. Links are followed, each folder once; hidden files, README
 and files of data and code are passed over. `python bench/bulk.py` measures documents a second with one
 process and with two, memory, and that a build killed at any moment comes out the same.
 
