@@ -346,12 +346,13 @@ calls; the scans are read by Tesseract with its Vietnamese model.
 
 ## Building
 
-`luocdo build PATH…` reads files, folders and archives in processes of their own (`--jobs`), each with a limit
-of time (`--timeout`) and memory (`--memory`) a document; whatever a document does to its reader, it costs only
-itself. A second run reads what changed. After a kill, `--resume` goes on, and does not try what
-failed again. `--prune` removes the sources whose files are gone. Links are followed, each folder once; hidden files, README
-and files of data and code are passed over. `python bench/bulk.py` measures documents a second with one
-process and with two, memory, and that a build killed at any moment comes out the same.
+`luocdo build PATH…` reads files, folders and archives in processes of their own (`--jobs`), each with a
+limit of time (`--timeout`) and memory (`--memory`) a document; whatever a document does to its reader,
+it costs only itself. A second run reads what changed. After a kill, `--resume` goes on, and does not try
+what failed again. `--prune` removes the sources whose files are gone. Links are followed, each folder
+once; hidden files, README and files of data and code are passed over. `python bench/bulk.py` measures
+documents a second with one process and with two, memory, and that a build killed at any moment comes out
+the same.
 
 `build-report.tsv` in the graph's folder has a line for each document; why one was not read:
 
