@@ -15,8 +15,9 @@ from nlp.model import Kind
 ANY = "Văn bản"
 """The word for a document of whatever type."""
 _BLOCK = 1 << 18
-_CUT = re.compile(r"[\n.,;]")
-"""No type word has one of these in it."""
+_CUT = re.compile(r"[\d.,;:]")
+"""No type word has one of these in it; a line break it may have ("Quyết\\nđịnh" in PDF text)."""
+_BREAKS = str.maketrans("\n\r\t", "   ")
 _SEVERAL = ("các ", "hai ", "ác ", "số ")
 
 
@@ -36,10 +37,12 @@ def scan(text: str) -> Iterator[Anchor]:
 
     >>> [(a.type, a.plural) for a in scan("theo các Thông tư liên tịch và nghị định")]
     [('Thông tư liên tịch', True), ('Nghị định', False)]
+    >>> [a.type for a in scan("theo Quyết\\nđịnh số 1480 và Nghị \\nđịnh này")]
+    ['Quyết định', 'Nghị định']
     """
     machine, meanings = _machine()
     for offset, upto in _blocks(text):
-        for which, begin, stop in machine.find_matches_as_indexes(text[offset:upto]):
+        for which, begin, stop in machine.find_matches_as_indexes(text[offset:upto].translate(_BREAKS)):
             start, end = offset + begin, offset + stop
             before, after = text[start - 1 : start], text[end : end + 1]
             if not before.isalnum() and (after.isdigit() or not after.isalnum()):
@@ -68,8 +71,16 @@ def _machine() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, Kind], ...]
             for form in _casings(word):
                 meanings.setdefault(form, (doctype.name, kind))
     meanings |= dict.fromkeys((ANY, ANY.casefold(), ANY.upper()), (ANY, "document"))
+    wide = {_wide(form, at): meaning for form, meaning in meanings.items() for at in range(form.count(" "))}
+    meanings = wide | meanings
     longest = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick(list(meanings), matchkind=longest), tuple(meanings.values())
+
+
+def _wide(form: str, at: int) -> str:
+    """A type word with two blanks for one, as a broken line leaves it: "Nghị \\nđịnh"."""
+    words = form.split(" ")
+    return " ".join(words[: at + 1]) + "  " + " ".join(words[at + 1 :])
 
 
 def _casings(word: str) -> set[str]:
