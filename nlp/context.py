@@ -120,6 +120,8 @@ def issuer_of(hit: Hit, here: Context, text: str) -> str:
     >>> issuer_of(Hit(0, 11, "Quyết định", "full", parse("126/QĐ-UBND")), Context(province="Quảng Nam"), "")
     'Ủy ban nhân dân tỉnh Quảng Nam'
     """
+    if hit.number is not None and len(hit.number.bodies) > 1 and (joint := _by_number(hit.number, here)):
+        return joint  # "của Bộ A, Bộ B": the text's first body is only one of them
     body = hit.body or (body_before(text, hit.start) if hit.worded and hit.type not in LAW_TYPES else None)
     by_text = _by_text(body, hit, here) if body is not None else ""
     return by_text or (_by_number(hit.number, here) if hit.number is not None else "") or _by_type(hit)

@@ -48,3 +48,8 @@ def shared() -> Callable[[str], Path]:
         return path
 
     return find
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser tests come last: Playwright keeps an event loop running that others would meet."""
+    items.sort(key=lambda item: "e2e" in item.path.parts)

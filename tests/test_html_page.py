@@ -216,7 +216,7 @@ def test_contrast_ratio_is_the_standards() -> None:
 
 @pytest.mark.parametrize("group", groups(), ids=lambda g: g.id)
 def test_contrast_is_aa(group: object) -> None:
-    found = next(g for g in groups() if g is group)
+    found = next(g for g in groups() if g == group)
     assert contrast(ink(), found.tint) >= 7
     assert contrast(found.line, "#ffffff") >= 4.5
     assert contrast(found.line, found.tint) >= 4.5

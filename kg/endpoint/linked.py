@@ -27,6 +27,7 @@ _PLAIN = re.compile(r"[^<>\"{}|^`\\\x00-\x20']+")
 def iri(path: bytes, terms: Vocabulary) -> Iri:
     """The IRI behind the path of a request (RFC 3987, 3.2: only what is not ASCII is decoded).
 
+    >>> from kg.terms import vocabulary
     >>> iri("/type/quy%E1%BA%BFt".encode(), vocabulary("https://luocdo.vn/"))
     'https://luocdo.vn/type/quyết'
     """
