@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -109,3 +111,14 @@ def test_tables_for_reading_have_no_picture() -> None:
     pytest.importorskip("matplotlib")
     assert plots.plot(Table("orphans", "", ("iri",), (("a",),))) is None
     assert plots.plot(Table("years", "", ("năm",), ())) is None
+
+
+def test_the_notebook_runs_from_top_to_bottom(root: Path) -> None:
+    pytest.importorskip("matplotlib")
+    notebook = json.loads((root / "docs" / "analysis.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert all(not cell.get("outputs") for cell in notebook["cells"])
+    names: dict[str, Any] = {}
+    for number, cell in enumerate(cells):
+        exec(compile(cell, f"cell {number}", "exec"), names)
+    assert set(names["stated"].predicate) == {"implements"}
