@@ -29,7 +29,7 @@ from kg.sources import place_of
 from kg.store import Store
 from kg.terms import PROV, RDF_TYPE, XSD, Iri, Literal, Quad
 
-BATCH = 64
+BATCH = 128
 """Documents written together."""
 BATCH_BYTES = 16 * 2**20
 BATCH_SECONDS = 5.0
