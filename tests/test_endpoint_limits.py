@@ -21,7 +21,7 @@ import pytest
 
 from kg.endpoint.errors import Refused
 from kg.endpoint.limits import Limits
-from kg.endpoint.pool import Pool
+from kg.endpoint.pool import Pool, ask_once
 from kg.errors import NoGraph
 from kg.store import Store
 from kg.terms import Iri, Literal, Quad
@@ -324,6 +324,23 @@ def test_a_thousand_hostile_queries_get_4xx_and_reach_nobody(address: str) -> No
     assert not reached
     assert found[403] >= 200
     assert sum(found.values()) == 1000
+
+
+def test_one_question_from_the_command_line(graph: Path, tmp_path: Path) -> None:
+    found = ask_once(graph, "SELECT (COUNT(*) AS ?n) { ?s a eli:LegalResource }", "csv")
+    assert found.content_type.startswith("text/csv")
+    assert int(found.body.decode().split()[1]) > 50
+    for query, limits, status in (
+        ("ASK { SERVICE <http://127.0.0.1:9/> {} }", SMALL, 403),
+        ("ASK {", SMALL, 400),
+        (RUNAWAY, replace(SMALL, seconds=0.5), 504),
+        ("SELECT * { ?s ?p ?o }", replace(SMALL, rows=3), 413),
+    ):
+        with pytest.raises(Refused) as caught:
+            ask_once(graph, query, limits=limits)
+        assert caught.value.status == status
+    with pytest.raises(Refused, match="no graph in"):
+        ask_once(tmp_path / "none", "ASK {}")
 
 
 def test_the_usual_limits_are_sane() -> None:

@@ -216,6 +216,23 @@ class Pool:
         return len(self._all) + len(self._ending)
 
 
+def ask_once(folder: Path, query: str, form: str = "", *, limits: Limits | None = None) -> Answer:
+    """One question from the command line, within the same limits and in the same formats as the service.
+
+    Raises :class:`Refused`; its status 503 says that there is no graph.
+    """
+    bounds = limits or Limits()
+
+    async def main() -> Answer:
+        pool = Pool(folder, replace(bounds, workers=1, brief=bounds.seconds))
+        try:
+            return await pool.ask({"query": query, "format": form})
+        finally:
+            await pool.close()
+
+    return asyncio.run(main())
+
+
 def newest(folder: Path) -> str:
     """The name of the newest published snapshot; empty where there is none."""
     found = [p.name for p in (folder / "snapshots").glob("*") if p.name.isdecimal()]
