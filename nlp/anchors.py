@@ -17,6 +17,8 @@ ANY = "Văn bản"
 _BLOCK = 1 << 18
 _CUT = re.compile(r"[\d.,;:]")
 """No type word has one of these in it; a line break it may have ("Quyết\\nđịnh" in PDF text)."""
+_BLANK = re.compile(r"\s")
+"""Where a text is cut that has none of them for very long."""
 _BREAKS = str.maketrans("\n\r\t", "   ")
 _SEVERAL = ("các ", "hai ", "ác ", "số ")
 
@@ -54,7 +56,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Parts of a text that cut no type word in two, so that memory does not grow with the text."""
     start = 0
     while start < len(text):
-        cut = _CUT.search(text, start + _BLOCK)
+        cut = _CUT.search(text, start + _BLOCK, start + 2 * _BLOCK) or _BLANK.search(text, start + _BLOCK)
         end = cut.end() if cut is not None else len(text)
         yield start, end
         start = end

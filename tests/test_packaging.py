@@ -84,7 +84,7 @@ def test_what_the_packages_import_is_declared(root: Path, project: dict) -> None
                 imported.add(node.module.split(".")[0])
     foreign = imported - set(sys.stdlib_module_names) - {"nlp", "kg"}
     givers = packages_distributions()
-    needed = {min(givers[name]).lower().replace("_", "-") for name in foreign}
+    needed = {min(givers.get(name, [name])).lower().replace("_", "-") for name in foreign}
     extras = project["project"]["optional-dependencies"]
     weight = [line for extra, lines in extras.items() if extra not in ("dev", "bench") for line in lines]
     declared = {name_of(line) for line in [*project["project"]["dependencies"], *weight]}
