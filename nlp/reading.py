@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.clean import Cleaned, clean
@@ -42,6 +42,7 @@ _AMENDS_AGAIN = re.compile(
 _LONGEST_QUOTE = 20_000
 _HEAD = re.compile(rf"(?:\s|[-–+*•▪>#|_]|{_BULLET}|điều \d+[a-z]?\s?[.:]|\d{{1,3}}\t)*")
 _WRAPPED = 0.2
+_PART = 1 << 16
 _WORD = re.compile(r"\S")
 _KIND = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Văn bản": "Công văn"}
 
@@ -101,7 +102,11 @@ class Reading:
             start, end = self.at(note.mark.start), self.at(note.mark.end)
             pieces += [words[last:start], " " * (end - start)]
             last = end
-        self.plain = _FURNITURE.sub(_blank, "".join([*pieces, words[last:]]))
+        self.cleaned = replace(self.cleaned, text="")  # only the way back is needed from here on
+        words = "".join([*pieces, words[last:]]) if pieces else words
+        pieces.clear()
+        self.plain = _FURNITURE.sub(_blank, words)
+        del words
         self.low = _lower(self.plain)
         self.tokens = self._tokens(citations, list(marks.values()))
         self.breaks = self._breaks()
@@ -256,6 +261,11 @@ def _goes_on(plain: str, newline: int) -> bool:
 
 
 def _lower(words: str) -> str:
+    """Small letters, each in its place; part by part, since ``str.lower`` needs six times the text at once."""
+    return "".join(_low_part(words[at : at + _PART]) for at in range(0, len(words), _PART))
+
+
+def _low_part(words: str) -> str:
     low = words.lower()
     return low if len(low) == len(words) else "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
 
