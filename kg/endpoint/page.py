@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 from kg.paths import resource
+from kg.terms import DEFAULT_BASE
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -59,7 +60,7 @@ def document(title: str, body: str, *, head: str = "", lead: str = "") -> str:
     """A whole page."""
     return (
         f'<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f"<style>{_STYLE}</style>{head}</head><body><header><h1>{escape(title)}</h1>{lead}</header>"
         f"{body}</body></html>\n"
     )
@@ -83,9 +84,9 @@ def workbench(root: str) -> str:
     return document("Hỏi đồ thị bằng SPARQL", body, head=head, lead=chooser)
 
 
-def script(root: str, prefixes: dict[str, str]) -> str:
-    """The page's own script."""
-    found = [{"title": e.title, "query": e.query} for e in examples()]
+def script(root: str, prefixes: dict[str, str], base: str) -> str:
+    """The page's own script; the questions in the terms of the graph's base."""
+    found = [{"title": e.title, "query": e.query.replace(DEFAULT_BASE, base)} for e in examples()]
     return (
         _SCRIPT.replace("@EXAMPLES@", _js(found)).replace("@ROOT@", root).replace("@PREFIXES@", _js(prefixes))
     )

@@ -141,7 +141,7 @@ class Service:
     async def script(self, request: Request) -> Response:
         """The script of the page, with the worked questions."""
         prefixes = {n.prefix: n.iri for n in (*NAMESPACES, self.terms.ld)}
-        return Response(page.script(_root(request), prefixes), media_type="text/javascript")
+        return Response(page.script(_root(request), prefixes, self.terms.base), media_type="text/javascript")
 
     def _rdf(self, quads: list[Quad], form: formats.Format) -> Response:
         triples = (to_ox_quad(quad).triple for quad in quads)
