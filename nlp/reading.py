@@ -261,7 +261,7 @@ def _goes_on(plain: str, newline: int) -> bool:
 
 
 def _lower(words: str) -> str:
-    """Small letters, each in its place; part by part, since ``str.lower`` needs six times the text at once."""
+    """Small letters, each in its place; part by part, since ``str.lower`` needs much room at once."""
     return "".join(_low_part(words[at : at + _PART]) for at in range(0, len(words), _PART))
 
 
