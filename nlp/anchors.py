@@ -15,6 +15,7 @@ from nlp.model import Kind
 ANY = "Văn bản"
 """The word for a document of whatever type."""
 _BLOCK = 1 << 18
+_REACH = 1 << 16
 _CUT = re.compile(r"[\d.,;:]")
 """No type word has one of these in it; a line break it may have ("Quyết\\nđịnh" in PDF text)."""
 _BLANK = re.compile(r"\s")
@@ -56,7 +57,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Parts of a text that cut no type word in two, so that memory does not grow with the text."""
     start = 0
     while start < len(text):
-        cut = _CUT.search(text, start + _BLOCK, start + 2 * _BLOCK) or _BLANK.search(text, start + _BLOCK)
+        cut = _CUT.search(text, start + _BLOCK, start + _BLOCK + _REACH) or _BLANK.search(text, start + _BLOCK)
         end = cut.end() if cut is not None else len(text)
         yield start, end
         start = end

@@ -51,3 +51,12 @@ def test_long_texts_are_read_in_blocks_without_a_seam(monkeypatch: pytest.Monkey
     monkeypatch.setattr(anchors, "_BLOCK", 7)
     assert list(scan(text)) == whole
     assert len(whole) == 36
+
+
+def test_a_text_without_a_stop_is_cut_at_a_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "_BLOCK", 50)
+    monkeypatch.setattr(anchors, "_REACH", 10)
+    text = "mot hai ba bon " * 40 + "Nghị định"
+    blocks = list(anchors._blocks(text))
+    assert max(end - start for start, end in blocks) <= 60
+    assert [a.type for a in scan(text)] == ["Nghị định"]
