@@ -57,7 +57,10 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Parts of a text that cut no type word in two, so that memory does not grow with the text."""
     start = 0
     while start < len(text):
-        cut = _CUT.search(text, start + _BLOCK, start + _BLOCK + _REACH) or _BLANK.search(text, start + _BLOCK)
+        limit = start + _BLOCK + _REACH
+        cut = _CUT.search(text, start + _BLOCK, limit)
+        if cut is None and limit < len(text):
+            cut = _BLANK.search(text, limit)
         end = cut.end() if cut is not None else len(text)
         yield start, end
         start = end
