@@ -29,6 +29,7 @@ from timing import ratio
 from nlp import extract
 from nlp.clean import Cleaned
 from nlp.evaluate import evaluate
+from nlp.judged import REF_TYPES
 from nlp.lexicon import Abbreviation
 from nlp.load import load
 
@@ -36,17 +37,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "ablation.md"
 WARM = 20_000
 MARK = re.compile(r"(?<=<!-- measured -->\n).*(?=<!-- end -->)", re.DOTALL)
-REF_TYPES = {
-    "NĐ": "Nghị định",
-    "L": "Luật",
-    "TT": "Thông tư",
-    "QĐ": "Quyết định",
-    "PL": "Pháp lệnh",
-    "BL": "Bộ luật",
-    "NQ": "Nghị quyết",
-    "TTLT": "Thông tư liên tịch",
-    "HP": "Hiến pháp",
-}
 
 
 @dataclass(frozen=True, slots=True)

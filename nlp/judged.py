@@ -16,7 +16,7 @@ from nlp.names import LAW_TYPES
 
 Gold = dict[str, Any]
 _FOLDS = 10
-_REF_TYPES = {
+REF_TYPES = {
     "NĐ": "Nghị định",
     "L": "Luật",
     "TT": "Thông tư",
@@ -27,6 +27,7 @@ _REF_TYPES = {
     "TTLT": "Thông tư liên tịch",
     "HP": "Hiến pháp",
 }
+"""The nine types of VNLegalText's references."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,10 @@ def references(lines: Iterable[str]) -> Iterator[Judged]:
     """
     for number, line in enumerate(lines):
         row = json.loads(line)
-        marked = [(start, end, _REF_TYPES[type_]) for start, end, type_ in row["refs"]]
+        marked = [(start, end, REF_TYPES[type_]) for start, end, type_ in row["refs"]]
         left, right = row.get("ignore", (0, 0))
         for citation in extract(row["text"], relations=False).citations:
-            if citation.id == SELF or citation.type not in _REF_TYPES.values():
+            if citation.id == SELF or citation.type not in REF_TYPES.values():
                 continue
             places = [m for m in citation.mentions if m.form not in ("self", "relative")]
             if not places or left <= places[0].start < right:

@@ -104,7 +104,9 @@ def test_the_lock_has_every_declared_dependency(root: Path, project: dict) -> No
 
 
 def test_nothing_committed_names_a_registry_or_this_machine(root: Path) -> None:
-    host = re.compile("|".join(["pythonhosted" + r"\.org", r"--(extra-)?index-url[ =]", r'"resolved":']))
+    host = re.compile(
+        "|".join(["pythonhosted" + r"\.org", "--(extra-)?index" + "-url[ =]", '"resolv' + 'ed":'])
+    )
     found = []
     for name in tracked(root):
         try:

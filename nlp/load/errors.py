@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-APT_WORD = "sudo apt-get install libreoffice-writer-nogui antiword"
 APT_OCR = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
 
 
