@@ -23,6 +23,7 @@ _DEFINES = re.compile(
     r"\(\s?(?:sau đây|dưới đây|Sau đây|từ đây)\s[^()\n]{0,24}?(?:gọi|viết)\s[^()\n]{0,12}?là\s?:?\s*"
     r"[\"“”']?(?P<term>[^()\n\"“”';]{3,80}?)[\"“”']?\s?\)"
 )
+_NUMBERED = re.compile(r"\d/\S*[A-ZĐ]")
 _CLAUSE = re.compile(r"[;\n]|\.\s+(?=[A-ZĐÀ-Ỹ])")
 _REACH = 700
 _MOST = 50
@@ -77,6 +78,8 @@ def _type_of(words: str) -> str:
     folded = fold(words)
     head = next((w for w in _type_words() if folded.startswith(w + " ")), "")
     rest = folded[len(head) :].split()
+    if _NUMBERED.search(words):  # it names a document by its whole number already
+        return ""
     return head if head and words[0].isupper() and rest not in (["này"], ["số"], []) else ""
 
 
