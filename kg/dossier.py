@@ -5,22 +5,19 @@ Nothing here draws; nothing is guessed: a text is shown only if the file still i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from kg import identity, iri
+from kg import identity, iri, sources
 from kg.explorer import Explorer, word
 from kg.iri import parse
 from kg.lookup import Node
-from kg.paths import resource
 from kg.register import register
 from kg.store import Store
 from kg.terms import DCTERMS, ELI, OA, PROV, RDF_TYPE, SKOS, Iri, Literal
 from kg.trace import Hop
-from nlp.load import LoadError, load
 
 MANY = 300
 """Relations shown of one document in each direction."""
@@ -126,32 +123,17 @@ def source(explorer: Explorer, iri_: Iri) -> Source:
 
 
 def text_of(store: Store, source_: Iri, folder: Path) -> str | None:
-    """The text that a source's offsets count, read from its file; None where that is gone or changed."""
-    terms = store.terms
-    digest = word(store, source_, terms.ld("digest"), iri.graph_of(source_, base=terms.base))
-    for path in _paths(store, source_):
-        for place in _places(path, folder):
-            try:
-                with place.open("rb") as file:
-                    same = hashlib.file_digest(file, "sha256").hexdigest() == digest
-                if same:
-                    return load(place).text
-            except (OSError, LoadError):
-                continue
-    return None
+    """The text that a source's offsets count, from its file or the archive or mail that holds it.
+
+    None where that is gone or changed.
+    """
+    found = sources.text_of(store, source_, folder)
+    return None if found is None else found.text
 
 
 def _paths(store: Store, source_: Iri) -> list[str]:
     found = store.objects(source_, store.terms.ld("path"), store.terms.runs)
     return [p.value for p in found if isinstance(p, Literal)]
-
-
-def _places(path: str, folder: Path) -> Iterator[Path]:
-    """Where a file of that name may lie: as it was called, beside the graph, among the shipped examples."""
-    yield Path(path)
-    if not Path(path).is_absolute():
-        yield folder.parent / path
-        yield resource("examples").parent / path
 
 
 def marks(explorer: Explorer, source_: Iri) -> tuple[Mark, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from kg import cli
+from kg import cli, dossier
 from kg.batch import build
 from kg.sources import place_of, text_of
 from kg.store import Store
@@ -71,6 +72,21 @@ def test_a_source_that_changed_is_not_shown(built: Path, capsys: pytest.CaptureF
     (built.parent / "hồ sơ.zip").write_bytes(b"changed")
     assert run("show", name, "--graph", built) == 1
     assert "build again" in capsys.readouterr().err.replace("run luocdo ", "")
+
+
+def test_the_page_of_a_document_opens_archives_and_mails(built: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["MIME-Version"] = "Gửi kế hoạch", "1.0"
+    message.set_content("Kính gửi: Sở Nội vụ")
+    message.add_attachment(WORDS.replace("126/", "127/"), filename="QD 127.txt")
+    letter = built.parent / "thư.eml"
+    letter.write_bytes(b"Received: from a\r\n" + message.as_bytes())
+    build([letter], built, extract)
+    store = Store.reading(built)
+    texts = {
+        dossier.text_of(store, Iri(graph.replace("/graph/", "/source/")), built) for graph in store.sources()
+    }
+    assert texts == {WORDS, WORDS.replace("126/", "127/"), "Kính gửi: Sở Nội vụ\n"}
 
 
 def test_a_file_that_moved_with_its_graph_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
