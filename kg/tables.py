@@ -1,34 +1,21 @@
 """The graph as four tables: documents, bodies, citations, relations with their evidence.
 
-For pandas, R and Spark (Parquet), for the office (xlsx), for everything else (CSV).  Rows are read from
-the store one by one and written in groups, so memory stays flat however large the graph is.
+Rows are read from the store one by one, in the order of their IRIs; :mod:`kg.sheets` writes them.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, islice
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from kg import identity, trace
-from kg.lookup import Node, node
+from kg.network import documents, edges, looking, sources, subjects
 from kg.store import Store
-from kg.terms import ELI, OA, ORG, PROV, RDF, RDF_TYPE, RDFS, SKOS, Iri, Literal
+from kg.terms import ELI, OA, ORG, PROV, RDF_TYPE, RDFS, SKOS, Iri, Literal
 
 Cell: TypeAlias = "str | int | float | bool | None"
 Row: TypeAlias = "tuple[Cell, ...]"
-
-GROUP = 10_000
-"""Rows written at once."""
-_CACHED = 20_000
-_SHEET = 1_048_576
-_CELL = 32_767
-"""What Excel holds: rows of a sheet, characters of a cell."""
-_CUT = " … (cắt bớt, xem CSV)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +30,8 @@ class Table:
 
 def _documents(store: Store) -> Iterator[Row]:
     current, ld = store.terms.current, store.terms.ld
-    for quad in store.match(None, RDF_TYPE, ELI("LegalResource"), current):
-        found = node(store, quad.subject)
-        facts = {q.predicate: q.object for q in store.match(quad.subject, None, None, current)}
+    for found in documents(store):
+        facts = {q.predicate: q.object for q in store.match(found.iri, None, None, current)}
         kind = facts.get(ELI("type_document"))
         yield (
             found.iri,
@@ -64,16 +50,16 @@ def _documents(store: Store) -> Iterator[Row]:
 
 
 def _bodies(store: Store) -> Iterator[Row]:
-    for quad in store.match(None, RDF_TYPE, ORG("Organization"), store.terms.current):
-        issued = store.match(None, ELI("passed_by"), quad.subject, store.terms.current)
-        place = quad.subject.removeprefix(f"{store.terms.base}body/")
-        yield quad.subject, _name(store, quad.subject), place, sum(1 for _ in issued)
+    for body in subjects(store, RDF_TYPE, ORG("Organization")):
+        issued = store.match(None, ELI("passed_by"), body, store.terms.current)
+        place = body.removeprefix(f"{store.terms.base}body/")
+        yield body, _name(store, body), place, sum(1 for _ in issued)
 
 
 def _citations(store: Store) -> Iterator[Row]:
     """Every citation of every source, with the words of its first mention and where they stand."""
     ld = store.terms.ld
-    for graph in store.sources():
+    for graph in sources(store):
         held = next(store.match(None, ld("heldIn"), None, graph), None)
         document = identity.final(store, held.subject) if held else ""
         mentions: dict[Iri, list[tuple[int, int, str]]] = {}
@@ -88,7 +74,7 @@ def _citations(store: Store) -> Iterator[Row]:
                 quad.subject,
                 document,
                 identity.final(store, Iri(str(work))) if work else "",
-                _word(facts.get(ld("kind"))),
+                _word(facts.get(ld("kind"))) or "document",
                 _word(facts.get(ld("resolution"))),
                 _word(facts.get(ld("reason"))),
                 float(_word(facts.get(ld("confidence"))) or 0),
@@ -101,19 +87,10 @@ def _citations(store: Store) -> Iterator[Row]:
 
 
 def _relations(store: Store) -> Iterator[Row]:
-    current, terms = store.terms.current, store.terms
-
-    @lru_cache(_CACHED)
-    def look(work: Iri) -> Node:
-        return node(store, work)
-
-    for quad in store.match(None, RDF("predicate"), None, current):
-        relation = terms.by_term.get(Iri(str(quad.object)))
-        facts = {q.predicate: q.object for q in store.match(quad.subject, None, None, current)}
-        if relation is None:
-            continue
-        subject, target = (look(Iri(str(facts[RDF(role)]))) for role in ("subject", "object"))
-        (said,) = trace.evidence(store, [quad.subject])
+    look, ld = looking(store), store.terms.ld
+    for edge in edges(store):
+        subject, target, relation = look(edge.subject), look(edge.object), edge.relation
+        (said,) = trace.evidence(store, [edge.assertion])
         yield (
             subject.label,
             subject.issuer,
@@ -126,17 +103,17 @@ def _relations(store: Store) -> Iterator[Row]:
             said.confidence,
             relation.predicate,
             relation.sense,
-            _word(facts.get(terms.ld("part"))) == "true",
+            edge.word(ld("part")) == "true",
             said.rule,
             said.cue,
-            str(facts.get(terms.ld("review"), "")).removeprefix(terms.ld.iri),
+            str(edge.facts.get(ld("review"), "")).removeprefix(ld.iri),
             said.start,
             said.end,
             said.source,
             subject.iri,
             target.iri,
             relation.term,
-            quad.subject,
+            edge.assertion,
         )
 
 
@@ -216,94 +193,6 @@ TABLES = (
     ),
 )
 """The tables, in the order of a workbook."""
-
-
-def write_parquet(store: Store, folder: Path) -> list[Path]:
-    """The tables as ``documents.parquet``, …, in a folder that is made; what was written."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for table in TABLES:
-        schema = pa.schema([(name, kinds[kind]) for name, kind, _ in table.columns])
-        path = folder / f"{table.name}.parquet"
-        with pq.ParquetWriter(path, schema, compression="zstd") as file:
-            for group in _groups(table.rows(store)):
-                columns = zip(zip(*group, strict=True), schema, strict=True)
-                file.write_table(pa.table([pa.array(c, f.type) for c, f in columns], schema=schema))
-        written.append(path)
-    return written
-
-
-def write_csv(store: Store, folder: Path) -> list[Path]:
-    """The tables as ``documents.csv``, …: UTF-8 with its mark, so that Excel reads Vietnamese."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for table in TABLES:
-        path = folder / f"{table.name}.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            rows = csv.writer(file)
-            rows.writerow(name for name, _, _ in table.columns)
-            rows.writerows(table.rows(store))
-        written.append(path)
-    return written
-
-
-def write_xlsx(store: Store, path: Path) -> list[Path]:
-    """The tables as the sheets of one workbook; a table longer than a sheet goes on in the next one."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    for table in TABLES:
-        rows = table.rows(store)
-        for number in range(1, _SHEET):
-            group = islice(rows, _SHEET - 1)
-            first = next(group, None)
-            if first is None and number > 1:
-                break
-            sheet = book.create_sheet(table.title if number == 1 else f"{table.title} {number}")
-            sheet.freeze_panes = "A2"
-            head = [WriteOnlyCell(sheet, title) for _, _, title in table.columns]
-            for cell in head:
-                cell.font = Font(bold=True)
-            sheet.append(head)
-            for row in chain(() if first is None else (first,), group):
-                sheet.append([_excel(value, sheet) for value in row])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return [path]
-
-
-WRITERS: dict[str, Callable[[Store, Path], list[Path]]] = {
-    "parquet": write_parquet,
-    "tables": write_csv,
-    "xlsx": write_xlsx,
-}
-"""Formats that take a place to write to: a folder, but for the workbook."""
-
-
-def _excel(value: Cell, sheet: Any) -> Any:
-    """A cell of a workbook: words are words, never formulas; what Excel cannot hold is marked."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if not isinstance(value, str):
-        return value
-    words = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
-    if len(words) > _CELL:
-        words = words[: _CELL - len(_CUT)] + _CUT
-    cell = WriteOnlyCell(sheet, words)
-    cell.data_type = "s"
-    return cell
-
-
-def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while group := list(islice(rows, GROUP)):
-        yield group
 
 
 def _place(store: Store, mention: Iri, graph: Iri) -> tuple[int, int, str]:

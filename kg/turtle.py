@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from kg.rdf import n3
+from kg.sorting import ordered
 from kg.terms import LANG_STRING, NAMESPACES, RDF_TYPE, STRING, XSD, Iri, Literal, Quad, Term, Vocabulary
 
 _ORDER = (
@@ -20,16 +21,14 @@ _SECTIONS = ("eli/", "local/", "body/", "type/", "assertion/", "identity/", "rev
 
 
 def turtle(quads: Iterable[Quad], terms: Vocabulary) -> Iterator[str]:
-    """The triples of the quads as Turtle, line by line; equal graphs give equal text."""
+    """The triples of the quads as Turtle, subject by subject; equal graphs give equal text."""
     writer = _Turtle(terms)
-    by_subject: dict[Iri, set[tuple[Iri, Term]]] = defaultdict(set)
-    for s, p, o, _ in quads:
-        by_subject[s].add((p, o))
     yield f"@base <{terms.base}> .\n"
     for namespace in sorted((*NAMESPACES, terms.ld), key=lambda n: n.prefix):
         yield f"@prefix {namespace.prefix}: <{namespace.iri}> .\n"
-    for subject in sorted(by_subject, key=writer.place):
-        yield "\n" + writer.block(subject, by_subject[subject])
+    facts = (line.rstrip("\n").split("\t") for line in ordered(map(writer.line, quads)))
+    for (_, subject), of_one in groupby(facts, key=lambda fact: (fact[0], fact[1])):
+        yield "\n" + writer.block(Iri(subject), (fact[2:] for fact in of_one))
 
 
 class _Turtle:
@@ -38,20 +37,20 @@ class _Turtle:
         self.prefixes = sorted((*NAMESPACES, terms.ld), key=lambda n: -len(n.iri))
         self.rank = {terms.expand(name): n for n, name in enumerate(_ORDER)}
 
-    def place(self, subject: Iri) -> tuple[int, str]:
-        """Where a subject stands in the file."""
-        local = subject.removeprefix(self.base)
+    def line(self, quad: Quad) -> str:
+        """A fact as a line whose order is its place in the file; a term as written holds no tab."""
+        local = quad.subject.removeprefix(self.base)
         kinds = (n for n, section in enumerate(_SECTIONS) if local.startswith(section))
-        return next(kinds, len(_SECTIONS)), subject
+        place = next(kinds, len(_SECTIONS))
+        rank = self.rank.get(quad.predicate, len(self.rank))
+        predicate = "a" if quad.predicate == RDF_TYPE else self.term(quad.predicate)
+        return f"{place:02}\t{quad.subject}\t{rank:02}\t{predicate}\t{self.term(quad.object)}\n"
 
-    def block(self, subject: Iri, facts: set[tuple[Iri, Term]]) -> str:
-        by: dict[Iri, list[Term]] = defaultdict(list)
-        for predicate, value in facts:
-            by[predicate].append(value)
-        lines = []
-        for predicate in sorted(by, key=lambda p: (self.rank.get(p, len(self.rank)), p)):
-            values = ", ".join(sorted(map(self.term, by[predicate])))
-            lines.append(f"    {'a' if predicate == RDF_TYPE else self.term(predicate)} {values}")
+    def block(self, subject: Iri, facts: Iterable[list[str]]) -> str:
+        lines = (
+            f"    {predicate} {', '.join(value for _, _, value in of_one)}"
+            for (_, predicate), of_one in groupby(facts, key=lambda fact: (fact[0], fact[1]))
+        )
         return self.term(subject) + "\n" + " ;\n".join(lines) + " .\n"
 
     def term(self, term: Term) -> str:

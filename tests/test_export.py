@@ -10,7 +10,8 @@ import pytest
 import rdflib
 
 from kg import current, graph
-from kg.export import FORMATS, SCOPES, export, network, quads
+from kg.export import FORMATS, SCOPES, export, quads
+from kg.network import network
 from kg.rdf import from_ox, nquads
 from kg.store import Store
 from kg.terms import Iri, Literal, Quad, vocabulary

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import tracemalloc
-from collections import deque
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,11 +11,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from kg import batch, tables
-from kg.export import network
+from kg import batch, sheets, sorting
+from kg.export import FORMATS, write
 from kg.gexf import gexf
+from kg.network import network
+from kg.sheets import write_csv, write_parquet, write_xlsx
 from kg.store import Store
-from kg.tables import TABLES, write_csv, write_parquet, write_xlsx
+from kg.tables import TABLES
 from kg.terms import DCTERMS, ELI, RDF_TYPE, RDFS, Iri, Literal, Quad, text
 from nlp import extract
 
@@ -113,7 +114,7 @@ def test_a_workbook_holds_no_formulas_and_marks_what_it_cannot_hold(tmp_path: Pa
 
 
 def test_a_long_table_goes_on_in_another_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_SHEET", 11)
+    monkeypatch.setattr(sheets, "_SHEET", 11)
     store = filled(25)
     book = openpyxl.load_workbook(write_xlsx(store, tmp_path / "x.xlsx")[0])
     assert book.sheetnames[:3] == ["Văn bản", "Văn bản 2", "Văn bản 3"]
@@ -122,7 +123,7 @@ def test_a_long_table_goes_on_in_another_sheet(tmp_path: Path, monkeypatch: pyte
 
 
 def test_parquet_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "GROUP", 10)
+    monkeypatch.setattr(sheets, "GROUP", 10)
     path = write_parquet(filled(25), tmp_path)[0]
     assert pq.ParquetFile(path).num_row_groups == 3
     assert pq.read_table(path).num_rows == 25
@@ -161,21 +162,23 @@ def test_gexf_of_any_words_is_xml() -> None:
     assert "\ufffd <&> \" \n '" in values
 
 
-def test_rows_come_one_by_one() -> None:
+def test_what_is_written_is_never_held_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow with the graph: ten times the documents take the same peak."""
+    monkeypatch.setattr(sorting, "ROOM", 20_000)
+    monkeypatch.setattr(sorting, "_PARTS", 4)
+    monkeypatch.setattr(sheets, "GROUP", 100)
 
-    def peak(count: int) -> int:
+    def peak(format_: str, count: int) -> int:
         store = filled(count)
         tracemalloc.start()
-        for table in TABLES:
-            deque(table.rows(store), maxlen=0)
-        deque(gexf(store), maxlen=0)
+        write(store, format_, tmp_path / format_)
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return found
 
-    peak(10)
-    assert peak(3_000) < peak(300) * 2 + 100_000
+    for format_ in (*FORMATS, *sheets.WRITERS):
+        peak(format_, 10)
+        assert peak(format_, 2_000) < peak(format_, 200) * 2 + 100_000, format_
 
 
 def filled(count: int) -> Store:
