@@ -13,7 +13,7 @@ DEMO_OPEN ?=
 PYTEST_ARGS ?=
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test lint format type docs docs-check bench peers lock wheel install check-python clean
+.PHONY: help demo test lint format type docs docs-check assets screenshots bench peers lock wheel install check-python clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -51,6 +51,12 @@ docs: $(INSTALLED) ## write the generated pages and the picture of docs/ anew
 
 docs-check: $(INSTALLED) ## run every marked example of README and docs, compare the generated pages
 	@$(BIN)/python -m pytest tests/test_docs.py
+
+assets: ## fetch the files of vendor/ anew and check them (needs npm)
+	@sh vendor/assets.sh
+
+screenshots: $(INSTALLED) ## take the pictures of every page in docs/img anew (needs Chromium)
+	@$(BIN)/python -m tests.e2e.screenshots
 
 bench: $(INSTALLED) ## speed as ratios to a \d+ scan in the same run (TEXT=file for another text)
 	@$(BIN)/python bench/speed.py $(TEXT)

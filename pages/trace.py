@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components import context, mount, payload
-from kg import report
+from kg import paper, report
 from kg.explore import DRAWN, Question, View, view
 from kg.explorer import Explorer
 from kg.lookup import Node
@@ -53,7 +53,7 @@ def main() -> None:
     ready = st.session_state.pop("file", None)
     result = mount("trace", {**data, "file": ready}, "file")
     if result.file:
-        st.session_state["file"] = _file(found, str(result.file), data["file_name"])
+        st.session_state["file"] = _file(found, result.file, data["file_name"])
         st.rerun()
 
 
@@ -140,11 +140,18 @@ def _bands() -> list[str]:
     return [words.get(name, name) for name in payload.band_names()]
 
 
-def _file(found: View, asked: str, name: str) -> dict[str, str]:
-    kind = asked.partition("-")[0]
-    made, suffix, mime = report.FORMATS[kind]
-    content = base64.b64encode(made(found)).decode()
-    return {"id": asked, "name": f"{name}.{suffix}", "mime": mime, "content": content}
+def _file(found: View, asked: dict[str, str], name: str) -> dict[str, str]:
+    if asked["kind"] == "PDF":
+        content, suffix, mime = paper.pdf(asked["picture"], title=name), "pdf", "application/pdf"
+    else:
+        made, suffix, mime = report.FORMATS[asked["kind"]]
+        content = made(found)
+    return {
+        "id": asked["id"],
+        "name": f"{name}.{suffix}",
+        "mime": mime,
+        "content": base64.b64encode(content).decode(),
+    }
 
 
 main()

@@ -168,6 +168,10 @@ function standalone(drawn, data, t) {
   copy.append(svg("rect", { x: 0, y: -head, width, height: head, fill: "#fff" }),
     svg("text", { x: 14, y: -head + 26, "font-size": 16, "font-weight": 700, fill: "#1d2733" }, fitted(data.title, width - 28, 16, 700)),
     svg("text", { x: 14, y: -head + 46, "font-size": 11.5, fill: "#55606c" }, fitted(data.summary, width - 28, 11.5)));
+  for (const words of copy.querySelectorAll("text")) {
+    // so that the words keep their width in whatever font they are drawn later
+    words.setAttribute("textLength", f(widthOf(words.textContent, Number(words.getAttribute("font-size")), Number(words.getAttribute("font-weight") || 400))));
+  }
   return new XMLSerializer().serializeToString(copy);
 }
 
@@ -183,28 +187,4 @@ async function pixels(text, width, height, scale) {
   paper.fillRect(0, 0, canvas.width, canvas.height);
   paper.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
-}
-
-/** A PDF of one page, A4, that holds the picture. */
-async function pdf(canvas) {
-  const jpeg = new Uint8Array(await (await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.93))).arrayBuffer());
-  const wide = canvas.width >= canvas.height;
-  const [w, hgt] = wide ? [842, 595] : [595, 842];
-  const scale = Math.min((w - 48) / canvas.width, (hgt - 48) / canvas.height);
-  const [iw, ih] = [canvas.width * scale, canvas.height * scale];
-  const draw = `q ${iw.toFixed(2)} 0 0 ${ih.toFixed(2)} ${((w - iw) / 2).toFixed(2)} ${(hgt - 24 - ih).toFixed(2)} cm /I Do Q`;
-  const parts = [], offsets = [];
-  let length = 0;
-  const put = (piece) => { const bytes = typeof piece === "string" ? new TextEncoder().encode(piece) : piece; parts.push(bytes); length += bytes.length; };
-  const object = (n, body, stream) => { offsets[n] = length; put(`${n} 0 obj\n${body}\n`); if (stream) { put("stream\n"); put(stream); put("\nendstream\n"); } put("endobj\n"); };
-  put("%PDF-1.4\n");
-  object(1, "<</Type/Catalog/Pages 2 0 R>>");
-  object(2, "<</Type/Pages/Kids[3 0 R]/Count 1>>");
-  object(3, `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${w} ${hgt}]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>`);
-  object(4, `<</Type/XObject/Subtype/Image/Width ${canvas.width}/Height ${canvas.height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length ${jpeg.length}>>`, jpeg);
-  object(5, `<</Length ${draw.length}>>`, draw);
-  const table = length;
-  put(`xref\n0 6\n0000000000 65535 f \n${[1, 2, 3, 4, 5].map((n) => String(offsets[n]).padStart(10, "0") + " 00000 n \n").join("")}`);
-  put(`trailer<</Size 6/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`);
-  return new Blob(parts, { type: "application/pdf" });
 }

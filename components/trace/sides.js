@@ -51,13 +51,16 @@ function swatch(predicate) {
 async function download(kind, state) {
   const { data, t, drawn, setTriggerValue } = state;
   const name = data.file_name;
-  if (kind === "Excel" || kind === "Word") { setTriggerValue("file", `${kind}-${Date.now()}`); return; }
   const text = standalone(drawn, data, t);
+  if (kind !== "SVG" && kind !== "PNG") {
+    // paper is the server's: the picture as seen goes with the question
+    setTriggerValue("file", { kind, id: `${kind}-${Date.now()}`, picture: kind === "PDF" ? text : "" });
+    return;
+  }
   if (kind === "SVG") { save(`${name}.svg`, new Blob([text], { type: "image/svg+xml" })); return; }
   const scale = Math.min(3, Math.max(2, 6000 / Math.max(drawn.width, drawn.height)));
   const canvas = await pixels(text, drawn.width, drawn.height + 62, Math.min(scale, 12000 / Math.max(drawn.width, drawn.height)));
-  if (kind === "PNG") canvas.toBlob((blob) => save(`${name}.png`, blob), "image/png");
-  else save(`${name}.pdf`, await pdf(canvas));
+  canvas.toBlob((blob) => save(`${name}.png`, blob), "image/png");
 }
 
 function rightOf(state) {
