@@ -37,11 +37,12 @@ from kg.terms import (
 _CHOSEN = (
     ELI("type_document"),
     ELI("id_local"),
-    ELI("number"),
     DCTERMS("title"),
     ELI("first_date_entry_in_force"),
     ELI("date_no_longer_in_force"),
 )
+_REGISTERED = {ELI("type_document"): SKOS("Concept"), ELI("passed_by"): ORG("Organization")}
+"""What leads from a document to what the registers name, and what that is."""
 CHANGING = frozenset({"amends", "repeals", "replaces", "corrects", "suspends", "extends"})
 """Acts on another document that no document does to a later one, and no two to each other."""
 _EVIDENCE = ("quote", "confidence", "rule", "cue", "review", "sense", "part", "touches")
@@ -49,14 +50,14 @@ _EVIDENCE = ("quote", "confidence", "rule", "cue", "review", "sense", "part", "t
 
 def scope(store: Store, graph: Iri) -> Scope:
     """What a source graph touches; ask before it is dropped, and after it was written."""
-    classes = {ELI("LegalResource"), ORG("Organization"), SKOS("Concept")}
     numbers = {
         q.object.value
         for q in store.match(None, ELI("id_local"), None, graph)
         if isinstance(q.object, Literal)
     }
-    nodes = {q.subject for c in classes for q in store.match(None, RDF_TYPE, c, graph)}
-    return Scope(frozenset(numbers), frozenset(nodes))
+    works = {q.subject for q in store.match(None, RDF_TYPE, ELI("LegalResource"), graph)}
+    named = {Iri(str(q.object)) for p in _REGISTERED for q in store.match(None, p, None, graph)}
+    return Scope(frozenset(numbers), frozenset(works | named))
 
 
 def refresh(
@@ -162,17 +163,14 @@ def derive(store: Store, subject: Iri) -> Iterator[Quad]:
     graph = store.terms.current
     if identity.final(store, subject) != subject:
         return
+    for predicate, kind in _REGISTERED.items():
+        if any(store.terms.is_source(q.graph) for q in store.match(None, predicate, subject)):
+            yield Quad(subject, RDF_TYPE, kind, graph)
+            yield Quad(subject, SKOS("prefLabel"), _name(store, subject), graph)
+            return
     same = [subject, *sorted(identity.same(store, subject))]
     said = [q for node in same for q in store.match(node) if store.terms.is_source(q.graph)]
     if not said:
-        return
-    kinds = {q.object for q in said if q.predicate == RDF_TYPE}
-    if ELI("LegalResource") not in kinds:
-        label = _choose((q for q in said if q.predicate == SKOS("prefLabel")), frozenset())
-        for kind in kinds:
-            yield Quad(subject, RDF_TYPE, kind, graph)
-        if label is not None:
-            yield Quad(subject, SKOS("prefLabel"), label, graph)
         return
     for predicate, value in _facts(store, said):
         yield Quad(subject, predicate, value, graph)
@@ -205,6 +203,8 @@ def _facts(store: Store, said: list[Quad]) -> Iterator[tuple[Iri, Term]]:
     number = _choose(by.get(ELI("id_local"), ()), held)
     kind = _choose(by.get(ELI("type_document"), ()), held)
     words = [_label(store, kind, {q.graph for q in said}), _word(number) or _word(name)]
+    if number is not None:
+        yield ELI("number"), Literal(naming.serial(_word(number)))
     title = _choose(by.get(DCTERMS("title"), ()), held)
     label = _word(name) if name is not None and number is None else " ".join(filter(None, words))
     yield RDFS("label"), text(label if number or name else f"{label}: {_word(title)}" if title else label)
@@ -249,6 +249,17 @@ def _choose(quads: Iterable[Quad], held: Iterable[Iri]) -> Term | None:
 
 def _word(term: Term | None) -> str:
     return "" if term is None else term.value if isinstance(term, Literal) else term
+
+
+def _name(store: Store, thing: Iri) -> Term:
+    """The name of a type or a body: the register's, else as most sources print it."""
+    local = thing.removeprefix(store.terms.base)
+    place, _, slug = local.rpartition("/")
+    known = type_name(slug) if place == "type" else naming.body_name(place.removeprefix("body/"), slug)
+    if known:
+        return text(known)
+    said = (q for q in store.match(thing, SKOS("prefLabel")) if store.terms.is_source(q.graph))
+    return _choose(said, ()) or text(slug)
 
 
 def _label(store: Store, kind: Term | None, graphs: set[Iri]) -> str:

@@ -4,11 +4,16 @@ All quads stand in the source's own graph.  The document and everything that it 
 ``eli:LegalResource``; ``ld:heldIn`` ties the document at hand to its source.  Each relation is a
 direct triple and an ``ld:Assertion`` with its evidence; a citation without any relation from the
 document counts as ``eli:cites``.  Places in the text are Web Annotation selectors.
+
+Nothing is said twice: what the ontology knows (names of types and bodies, that an ``ld:Mention`` is an
+``oa:Annotation``), what follows from another statement (the running number) and what holds of nearly
+everything (a citation's kind, that nobody reviewed an assertion yet) is left to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 
 from kg import iri, naming
 from kg.offices import bodies
@@ -35,7 +40,7 @@ from kg.terms import (
 from nlp.model import SELF, Candidate, Citation, Document, Extraction, Finding, Mention, Pinpoint, Relation
 
 CONTEXT = 32
-"""Characters kept before and after a quote, so that it is found again in a changed text."""
+"""Characters kept before and after the words for a document that a person may have to identify."""
 
 PARTS = {
     "annex": "phu-luc",
@@ -139,11 +144,11 @@ class SourceGraph:
         if kind:
             concept = iri.kind(naming.type_slug(kind), base=self.base)
             yield node, ELI("type_document"), concept
-            yield concept, RDF_TYPE, SKOS("Concept")
-            yield concept, SKOS("prefLabel"), text(kind)
+            if not naming.type_name(naming.type_slug(kind)):
+                yield concept, RDF_TYPE, SKOS("Concept")
+                yield concept, SKOS("prefLabel"), text(kind)
         if number:
             yield node, ELI("id_local"), Literal(number)
-            yield node, ELI("number"), Literal(naming.serial(number))
         if name:
             yield node, self.ld("name"), text(name)
         if date:
@@ -164,23 +169,22 @@ class SourceGraph:
         for body in found:
             agent = iri.body(body.area, body.slug, base=self.base)
             yield node, ELI("passed_by"), agent
-            yield agent, RDF_TYPE, ORG("Organization")
-            yield agent, SKOS("prefLabel"), text(body.name)
+            if not naming.body_name(body.area, body.slug):
+                yield agent, RDF_TYPE, ORG("Organization")
+                yield agent, SKOS("prefLabel"), text(body.name)
 
     def _citation(self, citation: Citation) -> Iterator[Triple]:
         node, work = self._node(citation.id), self.named[citation.id]
         yield node, RDF_TYPE, self.ld("Citation")
-        yield node, PROV("wasDerivedFrom"), self.source
         yield node, self.ld("refersTo"), work
-        yield node, self.ld("kind"), Literal(citation.kind)
+        if citation.kind != "document":
+            yield node, self.ld("kind"), Literal(citation.kind)
         yield node, self.ld("resolution"), Literal(citation.resolution)
         yield node, self.ld("confidence"), decimal(citation.confidence)
         if citation.rule:
             yield node, self.ld("rule"), Literal(citation.rule)
         if citation.reason:
             yield node, self.ld("reason"), Literal(citation.reason)
-        for field, value in citation.register:
-            yield node, self.ld("register"), Literal(f"{field}: {value}")
         for n, candidate in enumerate(citation.candidates, 1):
             yield from self._candidate(node, self._node(citation.id, "candidate", n), candidate)
         for mention in citation.mentions:
@@ -189,23 +193,15 @@ class SourceGraph:
     def _candidate(self, citation: Iri, node: Iri, candidate: Candidate) -> Iterator[Triple]:
         yield citation, self.ld("candidate"), node
         yield node, RDF_TYPE, self.ld("Candidate")
-        words = (candidate.type, candidate.number, candidate.name, candidate.date, candidate.issuer)
-        yield node, SKOS("prefLabel"), text(" · ".join(filter(None, words)))
-        work = naming.work(
-            candidate.type,
-            candidate.number,
-            name=candidate.name,
-            date=candidate.date,
-            issuer=candidate.issuer,
-        )
+        kind, number, name, date, issuer = astuple(candidate)
+        yield node, SKOS("prefLabel"), text(" · ".join(filter(None, astuple(candidate))))
+        work = naming.work(kind, number, name=name, date=date, issuer=issuer)
         if work is not None:
             yield node, self.ld("mayBe"), iri.mint(work, base=self.base)
 
     def _mention(self, citation: Iri, work: Iri, mention: Mention) -> Iterator[Triple]:
         node = self._node("mention", mention.start, mention.end)
         yield node, RDF_TYPE, self.ld("Mention")
-        yield node, RDF_TYPE, OA("Annotation")
-        yield node, OA("motivatedBy"), OA("identifying")
         yield node, OA("hasBody"), work
         yield node, self.ld("mentionOf"), citation
         yield node, self.ld("form"), Literal(mention.form)
@@ -215,6 +211,7 @@ class SourceGraph:
         if mention.footnote:
             yield node, self.ld("footnote"), Literal(mention.footnote)
         yield from self._target(node, mention.start, mention.end)
+        yield from self._words(mention.start, mention.end, around=iri.is_local(work, base=self.base))
         for pinpoint in mention.pinpoints:
             yield from self._pinpoint(node, work, pinpoint)
 
@@ -237,16 +234,8 @@ class SourceGraph:
             if citation.id in acted_on or citation.id == SELF or not citation.mentions:
                 continue
             m = citation.mentions[0]
-            yield Relation(
-                SELF,
-                "cites",
-                citation.id,
-                m.text,
-                m.start,
-                m.end,
-                rule="mention",
-                confidence=citation.confidence,
-            )
+            place = (m.text, m.start, m.end)
+            yield Relation(SELF, "cites", citation.id, *place, rule="mention", confidence=citation.confidence)
 
     def relation(self, relation: Relation) -> Iterator[Triple]:
         """A relation: the direct triple, and the assertion with its evidence."""
@@ -262,7 +251,6 @@ class SourceGraph:
         yield node, PROV("wasDerivedFrom"), self.source
         yield node, self.ld("quote"), text(relation.quote)
         yield node, self.ld("confidence"), decimal(relation.confidence)
-        yield node, self.ld("review"), self.ld("unreviewed")
         if relation.cue:
             yield node, self.ld("cue"), text(relation.cue)
         if relation.rule:
@@ -285,22 +273,23 @@ class SourceGraph:
             yield from self._target(node, finding.start, finding.end)
 
     def _target(self, node: Iri, start: int, end: int) -> Iterator[Triple]:
-        """A place in the source's text, by position and by its words."""
-        words = self.extraction.text.text
-        target = self._node("char", start, end)
-        position, quote = self._node("position", start, end), self._node("quote", start, end)
+        """A place in the source's text, by position."""
+        target, selector = self._node("char", start, end), self._node("position", start, end)
         yield node, OA("hasTarget"), target
-        yield target, RDF_TYPE, OA("SpecificResource")
         yield target, OA("hasSource"), self.source
-        yield target, OA("hasSelector"), position
-        yield target, OA("hasSelector"), quote
-        yield position, RDF_TYPE, OA("TextPositionSelector")
-        yield position, OA("start"), integer(start)
-        yield position, OA("end"), integer(end)
-        yield quote, RDF_TYPE, OA("TextQuoteSelector")
-        yield quote, OA("exact"), Literal(words[start:end])
-        yield quote, OA("prefix"), Literal(words[max(0, start - CONTEXT) : start])
-        yield quote, OA("suffix"), Literal(words[end : end + CONTEXT])
+        yield target, OA("hasSelector"), selector
+        yield selector, RDF_TYPE, OA("TextPositionSelector")
+        yield selector, OA("start"), integer(start)
+        yield selector, OA("end"), integer(end)
+
+    def _words(self, start: int, end: int, *, around: bool) -> Iterator[Triple]:
+        """The words that stand in a place; the selector of their position selects by them too."""
+        words, selector = self.extraction.text.text, self._node("position", start, end)
+        yield selector, RDF_TYPE, OA("TextQuoteSelector")
+        yield selector, OA("exact"), Literal(words[start:end])
+        if around:
+            yield selector, OA("prefix"), Literal(words[max(0, start - CONTEXT) : start])
+            yield selector, OA("suffix"), Literal(words[end : end + CONTEXT])
 
     def _node(self, *names: str | int) -> Iri:
         return Iri(f"{self.source}#" + "-".join(iri.escape(str(name)) for name in names))

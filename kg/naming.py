@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import iri, offices
 from kg.iri import CENTRAL, Work, slug
@@ -35,6 +35,17 @@ def type_slug(name: str) -> str:
 def type_name(slug_: str) -> str:
     """The name of a registered type by its slug: ``type_name("quyet-dinh") == "Quyết định"``, else ""."""
     return _names().get(slug_, "")
+
+
+@lru_cache(maxsize=16384)
+def body_name(area: str, slug_: str) -> str:
+    """The name of a registered body by its place in IRIs, else "".
+
+    >>> body_name("quang-nam", "snv")
+    'Sở Nội vụ tỉnh Quảng Nam'
+    """
+    known = register().body(area, slug_)
+    return known.name if known else ""
 
 
 def is_party(number: str) -> bool:

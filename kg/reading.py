@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg import graph, iri
 from kg.rdf import nquads
-from kg.terms import ELI, ORG, RDF_TYPE, SKOS, Iri, Literal, Quad
+from kg.terms import ELI, RDF_TYPE, Iri, Literal, Quad
 from nlp import load
 from nlp.model import SELF, Extraction, Text
 
@@ -25,6 +25,10 @@ Extract = Callable[[Text], Extraction]
 
 
 _NONE = "?"
+_NUMBER = ELI("id_local")
+_WORK = ELI("LegalResource")
+_REGISTERED = frozenset({ELI("type_document"), ELI("passed_by")})
+"""What leads from a document to its type and to the bodies that passed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +164,16 @@ def _bytes(path: Path) -> bytes:
 
 def touches(quads: Iterable[Quad]) -> dict[Iri, str]:
     """Every work, body and type that a source graph speaks of, with the work's number ("" without one)."""
-    classes = {ELI("LegalResource"), ORG("Organization"), SKOS("Concept")}
     found: dict[Iri, str] = {}
     numbers: dict[Iri, str] = {}
     for subject, predicate, value, _ in quads:
-        if predicate == RDF_TYPE and value in classes:
+        if isinstance(value, Literal):
+            if predicate == _NUMBER:
+                numbers[subject] = value.value
+        elif predicate == RDF_TYPE and value == _WORK:
             found.setdefault(subject, "")
-        elif predicate == ELI("id_local") and isinstance(value, Literal):
-            numbers[subject] = value.value
+        elif predicate in _REGISTERED:
+            found.setdefault(value, "")
     return {**found, **numbers}
 
 

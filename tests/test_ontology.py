@@ -307,7 +307,6 @@ def test_a_register_fits_the_shapes(name):
     ("remove", "add"),
     [
         ("quote", None),
-        ("review", None),
         ("confidence", None),
         ("confidence", Literal("1.5", datatype=URIRef("http://www.w3.org/2001/XMLSchema#decimal"))),
         ("review", URIRef(f"{DEFAULT_BASE}def#maybe")),
