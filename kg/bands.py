@@ -46,3 +46,21 @@ def band(place: str) -> Band:
 def is_central(place: str) -> bool:
     """Whether a place is that of a central body of the State or the Party."""
     return CENTRAL in place.rpartition("/")[0].split("+")
+
+
+def order(work: str, base: str) -> tuple[int, str, str]:
+    """What is shown first, from the IRI alone: the higher body, then the older year, then by name.
+
+    >>> order("https://luocdo.vn/eli/vn/quang-nam/ubnd/quyet-dinh/2024/126-QĐ-UBND", "https://luocdo.vn/")[:2]
+    (3, '2024')
+    """
+    root = f"{base}eli/vn/"
+    parts = work.removeprefix(root).rsplit("/", 4)
+    if len(parts) < 5 or not work.startswith(root):
+        return len(bands()), "", work
+    return _rank(f"{parts[0]}/{parts[1]}"), parts[3], work
+
+
+@cache
+def _rank(place: str) -> int:
+    return band(place).rank

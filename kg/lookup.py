@@ -47,10 +47,10 @@ class Found:
 
 def node(store: Store, work: Iri) -> Node:
     """What the graph says of a work."""
-    facts: dict[Iri, list[str]] = {}
-    for quad in store.match(work, None, None, store.terms.current):
-        value = quad.object
-        facts.setdefault(quad.predicate, []).append(value.value if isinstance(value, Literal) else value)
+    facts = {
+        predicate: [value.value if isinstance(value, Literal) else value for value in values]
+        for predicate, values in store.facts(work, store.terms.current).items()
+    }
     bodies = sorted(_body(store, Iri(b)) for b in facts.get(ELI("passed_by"), []))
     ld = store.terms.ld
     known = parse(work, base=store.terms.base)

@@ -17,7 +17,8 @@ import pyoxigraph as ox
 
 from kg import lock
 from kg.errors import Damaged, NoGraph, OtherBase
-from kg.rdf import from_ox_quad, n3, to_ox, to_ox_quad
+from kg.rdf import from_ox, from_ox_quad, n3, to_ox, to_ox_quad
+from kg.ready import Ready
 from kg.terms import Iri, Quad, Term, Vocabulary, base_iri, vocabulary
 
 if TYPE_CHECKING:
@@ -35,10 +36,18 @@ class Store:
     []
     """
 
-    def __init__(self, inner: ox.Store, terms: Vocabulary, *, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        inner: ox.Store,
+        terms: Vocabulary,
+        *,
+        folder: Path | None = None,
+        ready: Ready | None = None,
+    ) -> None:
         self.inner = inner
         self.terms = terms
         self.folder = folder
+        self._ready = ready
         self._changed = False
 
     @classmethod
@@ -66,13 +75,19 @@ class Store:
     @classmethod
     def reading(cls, folder: Path, *, base: str = "") -> Store:
         """The newest published snapshot; raises :class:`kg.errors.NoGraph` if nothing was built yet."""
-        published = _snapshots(folder)
+        published = snapshots(folder)
         if not published:
             raise NoGraph(
                 f"chưa có đồ thị ở {folder}: hãy chạy “luocdo build TỆP --graph {folder}” trước",
                 f"no graph in {folder}: run “luocdo build FILE --graph {folder}” first",
             )
-        return cls(_open(published[-1], read_only=True), _vocabulary(folder, base, write=False))
+        opened, number = _open(published[-1], read_only=True), int(published[-1].name)
+        return cls(opened, _vocabulary(folder, base, write=False), ready=Ready.of(folder, number))
+
+    @property
+    def ready(self) -> Ready | None:
+        """What is ready-made of this snapshot; None where nothing is, yet."""
+        return self._ready if self._ready is not None and self._ready.exists() else None
 
     def match(
         self,
@@ -93,6 +108,14 @@ class Store:
     def objects(self, subject: Iri, predicate: Iri, graph: Iri | None = None) -> list[Term]:
         """The objects of a subject and a predicate, each once, sorted."""
         return sorted({q.object for q in self.match(subject, predicate, None, graph)}, key=n3)
+
+    def facts(self, subject: Iri, graph: Iri | None = None) -> dict[Iri, list[Term]]:
+        """All that is said of a subject, by predicate; in one graph, or in all."""
+        found: dict[Iri, list[Term]] = {}
+        place = None if graph is None else ox.NamedNode(graph)
+        for quad in self.inner.quads_for_pattern(ox.NamedNode(subject), None, None, place):
+            found.setdefault(Iri(quad.predicate.value), []).append(from_ox(quad.object))
+        return found
 
     def graphs(self) -> list[Iri]:
         """The named graphs, sorted."""
@@ -150,7 +173,7 @@ class Store:
         """Let readers see what was written: a new snapshot, older ones cleared away."""
         if self.folder is None:
             return
-        published = _snapshots(self.folder)
+        published = snapshots(self.folder)
         number = int(published[-1].name) + 1 if published else 1
         (self.folder / "snapshots").mkdir(exist_ok=True)
         unfinished = self.folder / "snapshots" / "next"
@@ -170,7 +193,8 @@ def as_rdflib(store: Store) -> Dataset:
     return Dataset(store=oxrdflib.OxigraphStore(store=store.inner), default_union=True)
 
 
-def _snapshots(folder: Path) -> list[Path]:
+def snapshots(folder: Path) -> list[Path]:
+    """The published snapshots of a graph folder, oldest first."""
     found = [p for p in (folder / "snapshots").glob("*") if p.name.isdecimal()]
     return sorted(found, key=lambda p: int(p.name))
 

@@ -6,18 +6,19 @@ asked for, or where nothing else reaches a central act.  Every hop has its sente
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from math import prod
 
 from kg import bands
+from kg.edges import FIRST as FIRST
+from kg.edges import Descent, Edge, above
 from kg.lookup import Node, node
 from kg.store import Store
-from kg.terms import OA, PROV, RDF, Iri, Literal, Relation
+from kg.terms import OA, PROV, RDF, Iri, Literal, Relation, Term
 
-FIRST = frozenset({"implements", "details"})
-"""The predicates that a trace follows."""
 SECOND = FIRST | {"basedOn"}
 """The predicates that it follows where the first reach no central act."""
 
@@ -83,7 +84,9 @@ class Path:
 class Trace:
     """The answer: paths from (up) or to (down) a document, both, or between two.
 
-    ``by_basis`` says that *căn cứ* had to be followed; ``cut`` that there is more than is shown.
+    ``by_basis`` says that *căn cứ* had to be followed; ``cut`` that there is more than is shown.  Of a trace
+    down, ``next`` is how many documents to skip for the next page (0: there is none), ``total`` how many
+    there are below in all, where that is ready-made.
     """
 
     start: Node
@@ -92,6 +95,8 @@ class Trace:
     target: Node | None = None
     by_basis: bool = False
     cut: bool = False
+    next: int = 0
+    total: int | None = None
 
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
@@ -131,36 +136,44 @@ def up(store: Store, work: Iri, *, follow: frozenset[str] = frozenset(), depth: 
 
 
 def down(
-    store: Store, work: Iri, *, follow: frozenset[str] = frozenset(), depth: int = MAX_DEPTH, limit: int = 200
+    store: Store,
+    work: Iri,
+    *,
+    follow: frozenset[str] = frozenset(),
+    depth: int = MAX_DEPTH,
+    limit: int = 200,
+    skip: int = 0,
 ) -> Trace:
-    """What hangs under a document, level by level; at most ``limit`` documents."""
-    walker = _Walker(store, follow or FIRST, depth=depth)
-    level: list[tuple[Iri, tuple[Hop, ...]]] = [(work, ())]
-    seen, paths = {work}, list[Path]()
-    for _ in range(depth):
-        below: list[tuple[Iri, tuple[Hop, ...]]] = []
-        for iri, hops in level:
-            for hop in walker.below(iri):
-                if hop.subject.iri in seen:
-                    continue
-                if len(seen) > limit:
-                    walker.cut = True
-                    break
-                seen.add(hop.subject.iri)
-                below.append((hop.subject.iri, (hop, *hops)))
-                paths.append(Path((hop, *hops)))
-        level = below
-    inner = {h.object.iri for p in paths for h in p.hops}
-    leaves = [p for p in paths if p.hops[0].subject.iri not in inner]
-    leaves.sort(key=lambda p: (len(p.hops), _words(p)))
-    return Trace(node(store, work), "down", tuple(leaves), cut=walker.cut)
+    """What hangs under a document, nearest first: ``limit`` documents after the first ``skip``.
+
+    Among those that act on one document the higher body comes first, then the older year.  Only what is
+    shown is read; ``next`` of the answer is the ``skip`` of the page after it.
+    """
+    descent = Descent(store, work, follow or FIRST, depth)
+    found = list(islice(descent, skip + limit + 1))
+    shown = found[skip : skip + limit]
+    ways = [descent.way(subject) for subject in shown]
+    inner = {target for way in ways for _, _, target in way}
+    hops = _Hops(store)
+    paths = (Path(tuple(map(hops, way))) for way in ways if way[0][0] not in inner)
+    return replace(
+        Trace(node(store, work), "down", tuple(paths)),
+        cut=len(found) > skip + limit,
+        next=skip + limit if len(found) > skip + limit else 0,
+        total=store.ready.below(work) if store.ready and not follow else None,
+    )
 
 
 def both(store: Store, work: Iri, *, follow: frozenset[str] = frozenset(), depth: int = MAX_DEPTH) -> Trace:
     """Up and down at once: the paths above a document, then what hangs under it."""
     above, below = up(store, work, follow=follow, depth=depth), down(store, work, follow=follow, depth=depth)
-    cut = above.cut or below.cut
-    return Trace(above.start, "both", above.paths + below.paths, by_basis=above.by_basis, cut=cut)
+    return replace(
+        below,
+        direction="both",
+        paths=above.paths + below.paths,
+        by_basis=above.by_basis,
+        cut=above.cut or below.cut,
+    )
 
 
 def between(
@@ -201,12 +214,11 @@ class _Walker:
     def above(self, work: Iri) -> list[Hop]:
         """What a document acts on."""
         if work not in self._above:
-            self._above[work] = self._hops(RDF("subject"), work)
+            found = [e for e in above(self.store, work) if e.relation.predicate in self.follow]
+            hops = [hop(self.store, edge) for edge in found]
+            hops.sort(key=lambda h: (h.relation.predicate not in FIRST, -h.confidence, *_ends(h)))
+            self._above[work] = hops
         return self._above[work]
-
-    def below(self, work: Iri) -> list[Hop]:
-        """What acts on a document."""
-        return self._hops(RDF("object"), work)
 
     def paths(self, start: Iri, step: Callable[[Iri], list[Hop]], end: Iri | None = None) -> list[Path]:
         """Simple paths from a document, as far as they go; with ``end``, those that reach it."""
@@ -225,59 +237,65 @@ class _Walker:
         self.cut = True
         return found
 
-    def _hops(self, role: Iri, work: Iri) -> list[Hop]:
-        store, current = self.store, self.store.terms.current
-        grouped: dict[tuple[Iri, Iri, Iri], list[Iri]] = {}
-        for quad in store.match(None, role, work, current):
-            ends = [_iri(store, quad.subject, RDF(name)) for name in ("subject", "predicate", "object")]
-            relation = store.terms.by_term.get(ends[1])
-            if relation is not None and relation.predicate in self.follow:
-                grouped.setdefault((ends[0], ends[1], ends[2]), []).append(quad.subject)
-        hops = [
-            Hop(node(store, s), store.terms.by_term[p], node(store, o), tuple(evidence(store, assertions)))
-            for (s, p, o), assertions in grouped.items()
-        ]
-        return sorted(hops, key=lambda h: (h.relation.predicate not in FIRST, -h.confidence, *_ends(h)))
+
+@dataclass
+class _Hops:
+    """Hops with their evidence, each read once."""
+
+    store: Store
+    _found: dict[tuple[Iri, Iri, Iri], Hop] = field(default_factory=dict)
+
+    def __call__(self, step: tuple[Iri, Relation, Iri]) -> Hop:
+        subject, relation, target = step
+        if (subject, relation.term, target) not in self._found:
+            self._found |= {
+                (e.subject, e.relation.term, e.object): hop(self.store, e)
+                for e in above(self.store, subject)
+                if e.object == target
+            }
+        return self._found[subject, relation.term, target]
 
 
-def evidence(store: Store, assertions: list[Iri]) -> Iterator[Evidence]:
+def hop(store: Store, edge: Edge) -> Hop:
+    """An edge with its evidence, and what the graph says of its ends."""
+    found = tuple(evidence(store, edge.assertions))
+    return Hop(node(store, edge.subject), edge.relation, node(store, edge.object), found)
+
+
+def evidence(store: Store, assertions: Iterable[Iri]) -> Iterator[Evidence]:
     """The evidence of assertions: first the acting document's own words, then the most certain."""
     found = [_evidence(store, a) for a in assertions]
     yield from sorted(found, key=lambda e: (not e.own, -e.confidence, e.path, e.start, e.assertion))
 
 
 def _evidence(store: Store, assertion: Iri) -> Evidence:
-    ld = store.terms.ld
-    source = _iri(store, assertion, PROV("wasDerivedFrom"))
-    target = _iri(store, assertion, OA("hasTarget"), anywhere=True)
-    start = end = 0
-    for quad in store.match(target, OA("hasSelector")):
-        for place in store.match(Iri(str(quad.object)), None):
-            if place.predicate == OA("start") and isinstance(place.object, Literal):
-                start = int(place.object.value)
-            elif place.predicate == OA("end") and isinstance(place.object, Literal):
-                end = int(place.object.value)
-    paths = store.objects(source, ld("path"), store.terms.runs)
+    ld, current = store.terms.ld, store.terms.current
+    said = store.facts(assertion, current)
+    subject, source = _word(said, RDF("subject")), _word(said, PROV("wasDerivedFrom"))
+    target = next(store.match(assertion, OA("hasTarget")), None)
+    paths = store.objects(Iri(source), ld("path"), store.terms.runs)
     return Evidence(
         assertion,
-        _word(store, assertion, ld("quote")),
-        source,
+        _word(said, ld("quote")),
+        Iri(source),
         next((p.value for p in paths if isinstance(p, Literal)), ""),
-        start,
-        end,
-        float(_word(store, assertion, ld("confidence")) or 0),
-        _word(store, assertion, ld("rule")),
-        _word(store, assertion, ld("cue")),
-        source in store.objects(_iri(store, assertion, RDF("subject")), ld("heldIn"), store.terms.current),
+        *(_place(store, Iri(str(target.object))) if target else (0, 0)),
+        float(_word(said, ld("confidence")) or 0),
+        _word(said, ld("rule")),
+        _word(said, ld("cue")),
+        next(store.match(Iri(subject), ld("heldIn"), Iri(source), current), None) is not None,
     )
 
 
-def _word(store: Store, subject: Iri, predicate: Iri) -> str:
-    found = store.match(subject, predicate, None, store.terms.current)
-    return next((q.object.value for q in found if isinstance(q.object, Literal)), "")
+def _place(store: Store, target: Iri) -> tuple[int, int]:
+    """From where to where, in characters of the source's text."""
+    for quad in store.match(target, OA("hasSelector")):
+        said = store.facts(Iri(str(quad.object)))
+        if OA("start") in said:
+            return int(_word(said, OA("start"))), int(_word(said, OA("end")))
+    return 0, 0
 
 
-def _iri(store: Store, subject: Iri, predicate: Iri, *, anywhere: bool = False) -> Iri:
-    graph = None if anywhere else store.terms.current
-    found = store.match(subject, predicate, None, graph)
-    return next((q.object for q in found if not isinstance(q.object, Literal)), Iri(""))
+def _word(said: dict[Iri, list[Term]], predicate: Iri) -> str:
+    found = next(iter(said.get(predicate, ())), "")
+    return found.value if isinstance(found, Literal) else found
