@@ -32,8 +32,9 @@ def strings(language: str) -> dict[str, dict[str, str]]:
 @cache
 def _component(name: str) -> Callable[..., Any]:
     scripts = [HERE / "base.js", *sorted((HERE / name).glob("*.js"))]
-    if name == "trace":
-        scripts.insert(0, resource("vendor") / "dagre.min.js")
+    if name in {"trace", "sparql"}:  # what draws pictures of the graph
+        drawing = {HERE / "trace" / script for script in ("layout.js", "picture.js")}
+        scripts = [resource("vendor") / "dagre.min.js", *sorted(drawing - set(scripts)), *scripts]
     return st.components.v2.component(
         f"luocdo_{name}",
         html=f'<div class="{name}"></div>',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from typing import Any
 
 from kg import bands
@@ -54,12 +55,12 @@ def document(shown: Shown) -> dict[str, Any]:
 
 
 def edges(
-    explorer: Explorer, view: View, language: str
+    explorer: Explorer, hops: Iterable[Hop], language: str, *, loops: Container[tuple[str, str]] = ()
 ) -> tuple[list[dict[str, Any]], dict[tuple[str, str, str], str]]:
     """The relations of the picture, and their ids by subject, term and object."""
     ids: dict[tuple[str, str, str], str] = {}
     made = []
-    for number, hop in enumerate(view.hops, 1):
+    for number, hop in enumerate(hops, 1):
         ids[_key(hop)] = f"e{number}"
         best = hop.evidence[0] if hop.evidence else None
         made.append(
@@ -75,7 +76,7 @@ def edges(
                 "confidence": hop.confidence,
                 "quote": " ".join(best.quote.split()) if best else "",
                 "cue": best.cue if best else "",
-                "loop": (hop.subject.iri, hop.object.iri) in view.loops,
+                "loop": (hop.subject.iri, hop.object.iri) in loops,
                 "evidence": [evidence(explorer, e) for e in hop.evidence],
             }
         )
@@ -132,6 +133,6 @@ def relations(explorer: Explorer, view: View, language: str) -> list[dict[str, A
     ]
 
 
-def band_names() -> list[str]:
-    """The names of the bands, highest first."""
-    return [band.label for band in bands.bands()]
+def bands_named(words: dict[str, str]) -> list[str]:
+    """The names of the bands in the reader's language, highest first."""
+    return [words.get(band.label, band.label) for band in bands.bands()]

@@ -113,6 +113,15 @@ def view(explorer: Explorer, question: Question) -> View:
     )
 
 
+def among(explorer: Explorer, works: Iterable[Iri]) -> tuple[tuple[Shown, ...], tuple[Hop, ...], int]:
+    """Documents with the relations between them, and how many documents are too many to be drawn."""
+    known = [i for i in dict.fromkeys(works) if explorer.knows(i)]
+    inside = set(known[:DRAWN])
+    edges = [e for i in known[:DRAWN] for e in explorer.above(i) if e.object in inside and e.object != i]
+    shown = (Shown(explorer.node(i), bands.band(explorer.node(i).place).rank) for i in known[:DRAWN])
+    return tuple(shown), tuple(map(explorer.hop, edges)), max(0, len(known) - DRAWN)
+
+
 def _answer(explorer: Explorer, question: Question) -> tuple[Trace, list[Iri]]:
     """The trace, and its documents in the order in which they are drawn."""
     store, start, follow = explorer.store, question.start, question.follow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from docx import Document
 from docx.shared import Cm, Pt, RGBColor
@@ -83,6 +83,24 @@ def xlsx(view: View) -> bytes:
             sheet.write_row(number, 0, row)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
+    book.close()
+    return buffer.getvalue()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
+    """Any table as a workbook: ``head`` above ``rows``; a name that begins with "=" stays a name."""
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bg_color": "#E4ECF4", "bottom": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet("Kết quả")
+    sheet.set_column(0, max(len(head) - 1, 0), 34, wrap)
+    sheet.write_row(0, 0, head, bold)
+    written = 0
+    for written, row in enumerate(rows, 1):
+        sheet.write_row(written, 0, row)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(written, 1), max(len(head) - 1, 0))
     book.close()
     return buffer.getvalue()
 

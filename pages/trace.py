@@ -91,8 +91,8 @@ def _data(
     explorer: Explorer, found: View, way: str, to: str, targets: list[Node], notes: list[str]
 ) -> dict[str, Any]:
     t, language = context.words("trace"), context.language()
-    edges, ids = payload.edges(explorer, found, language)
-    off = found.question.without
+    edges, ids = payload.edges(explorer, found.hops, language, loops=found.loops)
+    off, names = found.question.without, payload.bands_named(context.words("bands"))
     summary = t["summary"].format(
         documents=len(found.documents), relations=len(found.hops), paths=len(found.paths)
     )
@@ -114,10 +114,10 @@ def _data(
         "paths": payload.paths(found, ids),
         "relations": payload.relations(explorer, found, language),
         "chosen_relations": bool(found.question.follow),
-        "bands": _bands(),
+        "bands": names,
         "filters": [
             {"rank": n, "label": name, "on": n not in off}
-            for n, name in enumerate(_bands())
+            for n, name in enumerate(names)
             if n in off or any(s.band == n for s in found.documents)
         ],
         "since": st.query_params.get("since", ""),
@@ -132,12 +132,6 @@ def _data(
         "more": int(st.query_params.get("more", "0") or 0),
         "file_name": report.file_name(found),
     }
-
-
-def _bands() -> list[str]:
-    """The names of the bands in the reader's language."""
-    words = context.words("bands")
-    return [words.get(name, name) for name in payload.band_names()]
 
 
 def _file(found: View, asked: dict[str, str], name: str) -> dict[str, str]:
