@@ -46,7 +46,7 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that the document's page shows; ``more`` counts the documents that are not listed."""
+    """All that the document's page shows; ``more`` counts those relations to it that are not listed."""
 
     node: Node
     type: str
@@ -85,8 +85,8 @@ def dossier(explorer: Explorer, work: Iri) -> Dossier:
     """What the graph holds of a document."""
     store, terms = explorer.store, explorer.store.terms
     kinds = frozenset(r.predicate for r in terms.relations)
-    acting = list(explorer.acting(work, kinds))
     below = explorer.below(work, kinds, most=MANY)
+    listed = {(e.subject, e.relation.predicate) for e in below}
     types = store.objects(work, ELI("type_document"), terms.current)
     held = {Iri(str(s)) for s in store.objects(work, terms.ld("heldIn"), terms.current)}
     acted_on = tuple(map(explorer.hop, below))
@@ -102,7 +102,7 @@ def dossier(explorer: Explorer, work: Iri) -> Dossier:
         tuple(map(explorer.hop, explorer.above(work)[:MANY])),
         acted_on,
         tuple(_successors(store, work)),
-        max(0, len(acting) - MANY),
+        sum(explorer.counts(work).values()) - len(listed),
     )
 
 

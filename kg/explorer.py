@@ -7,26 +7,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from kg import trace
+from kg import edges, trace
+from kg.edges import Edge as Edge
 from kg.lookup import Node, node
 from kg.store import Store
-from kg.terms import RDF, Iri, Literal, Relation
+from kg.terms import Iri, Literal
 from kg.trace import Hop
 
 MANY = 200
 """Documents looked at below one document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A hop without its evidence, which is read only for what is drawn."""
-
-    subject: Iri
-    relation: Relation
-    object: Iri
-    assertions: tuple[Iri, ...]
 
 
 @dataclass
@@ -36,6 +25,7 @@ class Explorer:
     store: Store
     _nodes: dict[Iri, Node] = field(default_factory=dict)
     _above: dict[Iri, tuple[Edge, ...]] = field(default_factory=dict)
+    _counts: dict[Iri, dict[str, int]] = field(default_factory=dict)
 
     def node(self, iri: Iri) -> Node:
         """A document as people name it."""
@@ -53,48 +43,36 @@ class Explorer:
     def above(self, work: Iri) -> tuple[Edge, ...]:
         """What a document acts on."""
         if work not in self._above:
-            self._above[work] = tuple(self._edges(work))
+            self._above[work] = edges.above(self.store, work)
         return self._above[work]
 
-    def _edges(self, work: Iri) -> Iterator[Edge]:
-        store, current = self.store, self.store.terms.current
-        grouped: dict[tuple[Iri, Iri], list[Iri]] = {}
-        for quad in store.match(None, RDF("subject"), work, current):
-            term, target = Iri(""), Iri("")
-            for said in store.match(quad.subject, None, None, current):
-                if said.predicate == RDF("predicate"):
-                    term = Iri(str(said.object))
-                elif said.predicate == RDF("object"):
-                    target = Iri(str(said.object))
-            grouped.setdefault((term, target), []).append(quad.subject)
-        for (term, target), assertions in sorted(grouped.items()):
-            if relation := store.terms.by_term.get(term):
-                yield Edge(work, relation, target, tuple(sorted(assertions)))
-
     def below(self, work: Iri, follow: frozenset[str], *, most: int = MANY) -> list[Edge]:
-        """What acts on a document: the edges of at most ``most`` documents."""
+        """What acts on a document: the edges of the first ``most`` documents."""
         found = islice(self.acting(work, follow), most)
         return [
             edge
-            for subject in sorted(found)
+            for subject in found
             for edge in self.above(subject)
             if edge.object == work and edge.relation.predicate in follow
         ]
 
     def acting(self, work: Iri, follow: frozenset[str]) -> Iterator[Iri]:
-        """The documents with a direct triple to a document, each once."""
-        terms, seen = self.store.terms, set[Iri]()
-        target, graph = ox.NamedNode(work), ox.NamedNode(terms.current)
-        for term in sorted({r.term for r in terms.relations if r.predicate in follow}):
-            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(term), target, graph):
-                subject = Iri(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
-                if subject and subject not in seen:
-                    seen.add(subject)
-                    yield subject
+        """The documents that act on a document, each once, lazily, in the order in which they are shown."""
+        seen = set[Iri]()
+        for subject, _ in edges.acting(self.store, work, follow):
+            if subject not in seen:
+                seen.add(subject)
+                yield subject
+
+    def counts(self, work: Iri) -> dict[str, int]:
+        """How many documents act on a document, by predicate."""
+        if work not in self._counts:
+            self._counts[work] = edges.counts(self.store, work)
+        return self._counts[work]
 
     def hop(self, edge: Edge) -> Hop:
         """An edge with its evidence."""
-        found = tuple(trace.evidence(self.store, list(edge.assertions)))
+        found = tuple(trace.evidence(self.store, edge.assertions))
         return Hop(self.node(edge.subject), edge.relation, self.node(edge.object), found)
 
 
