@@ -8,7 +8,7 @@ the year, then the IRI (:func:`kg.bands.order`); where a published snapshot has 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -77,29 +77,43 @@ def counts(store: Store, work: Iri) -> dict[str, int]:
     return {predicate: len(subjects) for predicate, subjects in sorted(found.items())}
 
 
+PATIENCE = 5_000
+"""Documents that may fail before a search for more is given up."""
+
+
 @dataclass
 class Descent:
     """The documents below one, nearest first, each once, as far as they are asked for.
 
-    ``via`` says of each document met so far how it was reached: on whom it acts, and how.
+    ``passes`` leaves documents out, with what only they lead to; ``via`` says of each document met so far
+    how it was reached: on whom it acts, and how.
     """
 
     store: Store
     start: Iri
     follow: Collection[str]
     depth: int
+    passes: Callable[[Iri], bool] = lambda _: True
     via: dict[Iri, tuple[Relation, Iri]] = field(default_factory=dict)
+    given_up: bool = False
 
     def __iter__(self) -> Iterator[Iri]:
-        level = [self.start]
+        level, failed = [self.start], 0
         for _ in range(self.depth):
             below: list[Iri] = []
             for work in level:
                 for subject, relation in acting(self.store, work, self.follow):
-                    if subject != self.start and subject not in self.via:
-                        self.via[subject] = (relation, work)
-                        below.append(subject)
-                        yield subject
+                    if subject == self.start or subject in self.via:
+                        continue
+                    if not self.passes(subject):
+                        failed += 1
+                        self.given_up = failed > PATIENCE
+                        if self.given_up:
+                            return
+                        continue
+                    self.via[subject] = (relation, work)
+                    below.append(subject)
+                    yield subject
             level = below
 
     def way(self, work: Iri) -> list[tuple[Iri, Relation, Iri]]:

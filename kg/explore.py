@@ -9,13 +9,16 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal as OneOf
 
 from kg import bands, trace
-from kg.explorer import MANY, Edge, Explorer
+from kg.edges import Descent
+from kg.explorer import MANY, Explorer
 from kg.lookup import Node
 from kg.paths import resource
+from kg.store import Store
 from kg.terms import Iri
 from kg.trace import FIRST, Hop, Trace
 from kg.trace import Path as Way
@@ -142,26 +145,27 @@ def _answer(explorer: Explorer, question: Question) -> tuple[Trace, list[Iri]]:
 
 
 def _down(explorer: Explorer, question: Question) -> Trace:
-    """Level by level, as far as the picture goes; the nearest and the oldest first."""
-    start, follow = question.start, question.follow or FIRST
-    ways: dict[Iri, tuple[Edge, ...]] = {start: ()}
-    level, cut = [start], False
-    while level and not cut:
-        below: list[Iri] = []
-        for work in level:
-            for edge in explorer.below(work, follow, most=max(MANY, question.limit)):
-                if edge.subject not in ways and _passes(explorer.node(edge.subject), question):
-                    ways[edge.subject] = (edge, *ways[work])
-                    below.append(edge.subject)
-            if len(ways) > question.limit:
-                cut = True
-                break
-        level = sorted(below, key=lambda i: (explorer.node(i).date, explorer.node(i).label, i))
-    inner = {e.object for way in ways.values() for e in way}
-    kept = sorted(ways, key=lambda i: len(ways[i]))[: question.limit]
-    leaves = [ways[i] for i in kept if i not in inner and ways[i]]
-    paths = tuple(Way(tuple(map(explorer.hop, way))) for way in leaves)
-    return Trace(explorer.node(start), "down", paths, cut=cut)
+    """Nearest first, the higher body and the older year before the others, as far as the picture goes."""
+    store, start = explorer.store, question.start
+    descent = Descent(
+        store,
+        start,
+        question.follow or FIRST,
+        trace.MAX_DEPTH,
+        lambda work: _at_height(work, store, question) and _passes(explorer.node(work), question),
+    )
+    found = list(islice(descent, question.limit))
+    shown = found[: question.limit - 1]
+    ways = [descent.way(subject) for subject in shown]
+    inner = {target for way in ways for _, _, target in way}
+    edges = {(e.subject, e.relation.term, e.object): e for subject in shown for e in explorer.above(subject)}
+    leaves = (way for way in ways if way[0][0] not in inner)
+    paths = tuple(Way(tuple(explorer.hop(edges[s, r.term, t]) for s, r, t in way)) for way in leaves)
+    return Trace(explorer.node(start), "down", paths, cut=len(found) > len(shown) or descent.given_up)
+
+
+def _at_height(work: Iri, store: Store, question: Question) -> bool:
+    return not question.without or bands.order(work, store.terms.base)[0] not in question.without
 
 
 def _passes(found: Node, question: Question) -> bool:
@@ -175,21 +179,28 @@ def _passes(found: Node, question: Question) -> bool:
 
 def _shown(explorer: Explorer, work: Iri, inside: set[Iri], follow: frozenset[str]) -> Shown:
     above = {e.object for e in explorer.above(work) if e.relation.predicate in follow} - inside
-    below = sum(i not in inside for i in explorer.acting(work, follow))
-    found = explorer.node(work)
+    found, counts = explorer.node(work), explorer.counts(work)
+    below = sum(counts.get(predicate, 0) for predicate in follow)
+    if below <= MANY:
+        below = sum(i not in inside for i in explorer.acting(work, follow))
+    else:  # so many that those who act in two ways do not matter
+        drawn = (e for i in inside for e in explorer.above(i))
+        below -= len({e.subject for e in drawn if e.object == work and e.relation.predicate in follow})
     return Shown(found, bands.band(found.place).rank, len(above), below)
 
 
 def _counts(explorer: Explorer, drawn: Iterable[Iri], direction: Direction) -> dict[str, int]:
     """Relations by predicate that the drawn documents have in a direction, each once."""
-    found: set[tuple[Iri, str, Iri]] = set()
-    kinds = sorted({r.predicate for r in explorer.store.terms.relations})
-    for work in drawn:
-        if direction != "down":
-            found |= {(e.subject, e.relation.predicate, e.object) for e in explorer.above(work)}
-        if direction in {"down", "both"}:
-            found |= {(s, kind, work) for kind in kinds for s in explorer.acting(work, frozenset({kind}))}
-    return dict(Counter(kind for _, kind, _ in found))
+    inside, found = set(drawn), Counter[str]()
+    edges = {(i, e.relation.predicate, e.object) for i in inside for e in explorer.above(i)}
+    if direction != "down":
+        found.update(kind for _, kind, _ in edges)
+    if direction in {"down", "both"}:
+        for work in inside:
+            found.update(explorer.counts(work))
+    if direction == "both":
+        found.subtract(kind for _, kind, end in edges if end in inside)
+    return {kind: count for kind, count in found.items() if count}
 
 
 def _loops(hops: Iterable[Hop]) -> frozenset[tuple[Iri, Iri]]:
