@@ -26,6 +26,7 @@ class Explorer:
     _nodes: dict[Iri, Node] = field(default_factory=dict)
     _above: dict[Iri, tuple[Edge, ...]] = field(default_factory=dict)
     _counts: dict[Iri, dict[str, int]] = field(default_factory=dict)
+    _hops: dict[Edge, Hop] = field(default_factory=dict)
 
     def node(self, iri: Iri) -> Node:
         """A document as people name it."""
@@ -72,8 +73,10 @@ class Explorer:
 
     def hop(self, edge: Edge) -> Hop:
         """An edge with its evidence."""
-        found = tuple(trace.evidence(self.store, edge.assertions))
-        return Hop(self.node(edge.subject), edge.relation, self.node(edge.object), found)
+        if edge not in self._hops:
+            found = tuple(trace.evidence(self.store, edge.assertions))
+            self._hops[edge] = Hop(self.node(edge.subject), edge.relation, self.node(edge.object), found)
+        return self._hops[edge]
 
 
 def word(store: Store, subject: Iri, predicate: Iri, graph: Iri | None = None) -> str:

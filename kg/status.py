@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal as OneOf
 
+from kg.edges import above, acting
 from kg.iri import parse
 from kg.lookup import Node, node
 from kg.naming import type_slug
 from kg.store import Store
-from kg.terms import ELI, RDF, Iri, Literal, Relation
+from kg.terms import ELI, Iri, Literal, Relation
 from kg.trace import Evidence, evidence
 from nlp import lexicon
 
@@ -35,7 +36,8 @@ LABELS: dict[str, tuple[str, str]] = {
 """What a code means, in Vietnamese and English."""
 
 _ENDING = {"repeals", "replaces"}
-_ACTS = {"repeals", "replaces", "suspends", "extends", "amends"}
+_ACTS = _ENDING | {"suspends", "extends", "amends"}
+"""What is read of those that act on a document, be they never so many that carry it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +110,16 @@ def _statements(store: Store, work: Node) -> Iterator[Statement]:
         if what == "entry" and not stated and (day := _register().get(_law(work), "")):
             yield Statement(what, day, "register")
     acts: dict[tuple[Iri, Relation, bool], list[Iri]] = {}
-    current = store.terms.current
-    for quad in store.match(None, RDF("object"), work.iri, current):
-        subject = next(store.match(quad.subject, RDF("subject"), None, current)).object
-        term = next(store.match(quad.subject, RDF("predicate"), None, current)).object
-        relation = store.terms.by_term.get(Iri(str(term)))
-        rejected = next(
-            store.match(quad.subject, store.terms.ld("review"), store.terms.ld("rejected"), current), None
-        )
-        if relation and relation.predicate in _ACTS and rejected is None and not isinstance(subject, Literal):
-            part = relation.part or bool(store.objects(quad.subject, store.terms.ld("part"), current))
-            acts.setdefault((subject, relation, part), []).append(quad.subject)
+    current, ld = store.terms.current, store.terms.ld
+    for subject in {s: None for s, _ in acting(store, work.iri, _ACTS)}:
+        for edge in above(store, subject):
+            if edge.object != work.iri or edge.relation.predicate not in _ACTS:
+                continue
+            for assertion in edge.assertions:
+                said = store.facts(assertion, current)
+                if ld("rejected") not in said.get(ld("review"), ()):
+                    part = edge.relation.part or ld("part") in said
+                    acts.setdefault((subject, edge.relation, part), []).append(assertion)
     for (subject, relation, part), assertions in acts.items():
         by = node(store, subject)
         entry = next((v.value for v in _values(store, subject, ELI("first_date_entry_in_force"))), "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg import current, graph
+from kg import status as of
 from kg.entries import Scope
 from kg.status import status
 from kg.store import Store
@@ -133,3 +134,20 @@ def test_the_register_knows_when_laws_entered_into_force() -> None:
     assert found.code == "not-yet"
     assert ("entry", "2024-08-01", "register") in {(s.what, s.day, s.basis) for s in found.statements}
     assert status(store, law, "2024-08-01").code == "in-force"
+
+
+def test_of_those_that_act_on_a_document_only_what_decides_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Iri] = []
+    taken = of.above
+    monkeypatch.setattr(of, "above", lambda store, work: read.append(work) or taken(store, work))
+    carrying = [
+        small(
+            f"Kế hoạch {n}",
+            Document("Kế hoạch", f"{n}/KH-UBND", "2024-02-01", UBND),
+            {"c1": ("Quyết định", "442/QĐ-UBND", "2023-03-08", UBND)},
+            ((SELF, "implements", "c1", f"Kế hoạch {n}"),),
+        )
+        for n in range(1, 5)
+    ]
+    assert code(store_of(old(), acting("repeals"), *carrying), "2024-06-01") == "expired"
+    assert [iri.rpartition("/")[2] for iri in read] == ["1073-QĐ-UBND"]
