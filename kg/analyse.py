@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.lookup import Node, node
+from kg.lookup import Node
+from kg.network import documents, edges
 from kg.store import Store
-from kg.terms import ELI, RDF, RDF_TYPE, Iri
+from kg.terms import Iri
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -57,22 +58,16 @@ def subgraph(
     import networkx as nx
 
     graph: Graph = nx.DiGraph()
-    current = store.terms.current
-    for quad in store.match(None, RDF_TYPE, ELI("LegalResource"), current):
-        found = node(store, quad.subject)
+    for found in documents(store):
         if _chosen(found, since, until, place):
             graph.add_node(found.iri, node=found)
-    for quad in store.match(None, RDF("predicate"), None, current):
-        relation = store.terms.by_term.get(Iri(str(quad.object)))
-        if relation is None or (predicates and relation.predicate not in predicates):
+    for edge in edges(store):
+        if predicates and edge.relation.predicate not in predicates:
             continue
-        subject, target = (
-            Iri(str(next(store.match(quad.subject, RDF(role), None, current)).object))
-            for role in ("subject", "object")
-        )
-        if subject in graph and target in graph:
-            weight = graph.edges[subject, target]["weight"] if graph.has_edge(subject, target) else 0
-            graph.add_edge(subject, target, weight=weight + 1)
+        ends = edge.subject, edge.object
+        if all(end in graph for end in ends):
+            weight = graph.edges[ends]["weight"] if graph.has_edge(*ends) else 0
+            graph.add_edge(*ends, weight=weight + 1)
     return graph
 
 

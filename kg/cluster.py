@@ -1,7 +1,7 @@
 """Extraction on many machines: one plain function over a share of the documents.
 
 :func:`extract_share` reads some documents and writes what they say into files of its own, whole or not
-at all; whoever calls it, one process (:func:`run_here`) or PySpark (:func:`run_spark`, the extra
+at all; whoever calls it, this machine (:func:`run_here`) or PySpark (:func:`run_spark`, the extra
 ``spark``), the files are the same.  A run that was cut short goes on with the shares that have no files
 yet.  :func:`load` then puts everything into a graph.
 
@@ -19,7 +19,11 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,6 +31,7 @@ from kg import graph
 from kg.batch import files
 from kg.bulk import Writer
 from kg.errors import GraphError
+from kg.journal import Result
 from kg.rdf import from_nquads, nquads
 from kg.reading import Failed, Read, failed, printable, tools, touches
 from nlp import load as loading
@@ -38,6 +43,10 @@ Document: TypeAlias = "tuple[str, str | None]"
 
 SHARES = 200
 """Shares by default; a good number is a few for every core of the cluster."""
+GROUP_BYTES = 32 * 2**20
+"""Bytes of N-Quads in one group of rows."""
+_ROWS = 64
+"""Rows read at once."""
 _READ = ("name", "digest", "graph", "format", "citations", "relations", "nquads")
 _FAILED = ("name", "code", "reason")
 
@@ -102,13 +111,18 @@ def extract_share(
     share: int, documents: Iterable[Document], output: Path, extract: Extract, *, base: str = ""
 ) -> Done:
     """Read the documents of a share and write its three files; the one in ``documents`` comes last."""
-    answers = list(read(sorted(documents, key=lambda d: d[0]), extract, base=base))
-    good = [a for a in answers if isinstance(a, Read)]
-    bad = [a for a in answers if isinstance(a, Failed)]
-    _whole(_file(output, "nquads", share), lambda path: _write_nquads(path, good))
-    _whole(_file(output, "failed", share), lambda path: _write_table(path, _FAILED, bad))
-    _whole(_file(output, "documents", share), lambda path: _write_table(path, _READ, good))
-    return Done(share, len(good), len(bad))
+    with (
+        _table(_file(output, "documents", share), _READ) as good,
+        _table(_file(output, "failed", share), _FAILED) as bad,
+        _packed(_file(output, "nquads", share)) as lines,
+    ):
+        for answer in read(sorted(documents, key=lambda d: d[0]), extract, base=base):
+            if isinstance(answer, Read):
+                lines.write(answer.nquads)
+                good.add(answer, len(answer.nquads))
+            else:
+                bad.add(answer)
+    return Done(share, good.count, bad.count)
 
 
 def _file(output: Path, table: str, share: int) -> Path:
@@ -116,30 +130,63 @@ def _file(output: Path, table: str, share: int) -> Path:
     return output / table / f"part-{share:05}.{suffix}"
 
 
-def _whole(path: Path, write: Callable[[Path], None]) -> None:
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
     """A file that is there whole or not at all, also where two machines do the same share."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    write(unfinished)
+    yield unfinished
     unfinished.replace(path)
 
 
-def _write_nquads(path: Path, answers: list[Read]) -> None:
-    with path.open("wb") as file, gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
-        packed.writelines(answer.nquads for answer in answers)
+@contextmanager
+def _packed(path: Path) -> Iterator[gzip.GzipFile]:
+    with (
+        _whole(path) as unfinished,
+        unfinished.open("wb") as file,
+        gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed,
+    ):
+        yield packed
 
 
-def _write_table(path: Path, columns: tuple[str, ...], answers: list[Read] | list[Failed]) -> None:
+@contextmanager
+def _table(path: Path, columns: tuple[str, ...]) -> Iterator[_Rows]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     kinds = {"citations": pa.int64(), "relations": pa.int64(), "nquads": pa.binary()}
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in columns])
-    arrays = [
-        pa.array([getattr(a, name) for a in answers], field.type)
-        for name, field in zip(columns, schema, strict=True)
-    ]
-    pq.write_table(pa.table(arrays, schema=schema), path, compression="zstd")
+    with _whole(path) as unfinished, pq.ParquetWriter(unfinished, schema, compression="zstd") as file:
+        rows = _Rows(file)
+        yield rows
+        rows.flush()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows of a Parquet file, written in groups so that a share takes the memory of a few documents."""
+
+    file: Any
+    count: int = 0
+    _held: list[Read | Failed] = field(default_factory=list)
+    _bytes: int = 0
+
+    def add(self, answer: Read | Failed, size: int = 0) -> None:
+        """Add a row."""
+        self.count += 1
+        self._held.append(answer)
+        self._bytes += size
+        if self._bytes > GROUP_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that are held."""
+        import pyarrow as pa
+
+        schema = self.file.schema
+        columns = [pa.array([getattr(a, f.name) for a in self._held], f.type) for f in schema]
+        self.file.write_table(pa.table(columns, schema=schema))
+        self._held, self._bytes = [], 0
 
 
 def documents_in(given: Path) -> Iterator[Document]:
@@ -156,17 +203,26 @@ def documents_in(given: Path) -> Iterator[Document]:
 
 
 def run_here(
-    given: Path, output: Path, extract: Extract, *, base: str = "", shares: int = SHARES
+    given: Path, output: Path, extract: Extract, *, base: str = "", shares: int = SHARES, jobs: int = 1
 ) -> list[Done]:
-    """Extract in this process; the shares that have no files yet."""
+    """Extract on this machine, in ``jobs`` processes; the shares that have no files yet.
+
+    With several, ``extract`` goes to them by its name.
+    """
     wanted: dict[int, list[Document]] = {}
     for document in documents_in(given):
         wanted.setdefault(share_of(document[0], shares), []).append(document)
-    return [
-        extract_share(share, wanted[share], output, extract, base=base)
-        for share in sorted(wanted)
-        if not is_done(share, output)
-    ]
+    work = partial(_share, output=output, extract=extract, base=base)
+    tasks = [(share, wanted[share]) for share in sorted(wanted) if not is_done(share, output)]
+    if jobs == 1 or len(tasks) < 2:
+        return [work(task) for task in tasks]
+    with ProcessPoolExecutor(min(jobs, len(tasks)), get_context("spawn")) as processes:
+        return list(processes.map(work, tasks))
+
+
+def _share(task: tuple[int, list[Document]], *, output: Path, extract: Extract, base: str) -> Done:
+    share, documents = task
+    return extract_share(share, documents, output, extract, base=base)
 
 
 def run_spark(
@@ -225,26 +281,41 @@ def _on(session: Any, given: Path, output: Path, extract: Extract, base: str, sh
 def load(output: Path, folder: Path, *, base: str = "") -> int:
     """Put what was extracted into the graph in a folder; the number of triples.
 
-    Shares are taken one by one; what the graph knows already is passed over.
+    Documents are taken in groups; what the graph knows already is passed over, so that a load that was
+    cut short goes on.  Failed documents go into the report of the build.
     """
+    with Writer(folder, base=base) as writer:
+        for row in _rows(output, "documents", _READ):
+            quads = from_nquads(row["nquads"])
+            answer = Read(
+                row["name"],
+                row["digest"],
+                row["graph"],
+                row["nquads"],
+                touches(quads),
+                row["format"],
+                (),
+                row["citations"],
+                row["relations"],
+            )
+            writer.write(Path(row["name"]), answer, inside=False, fresh=False)
+            writer.tell(
+                Result(
+                    row["name"],
+                    "read",
+                    format=row["format"],
+                    citations=row["citations"],
+                    relations=row["relations"],
+                )
+            )
+        for row in _rows(output, "failed", _FAILED) if writer.opened else ():
+            writer.tell(Result(row["name"], "failed", row["code"], row["reason"]))
+        return writer.finish()
+
+
+def _rows(output: Path, table: str, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    with Writer(folder, base=base) as writer:
-        for path in sorted((output / "documents").glob("part-*.parquet")):
-            for row in pq.read_table(path).to_pylist():
-                quads = list(from_nquads(row["nquads"]))
-                answer = Read(
-                    row["name"],
-                    row["digest"],
-                    row["graph"],
-                    row["nquads"],
-                    touches(quads),
-                    row["format"],
-                    (),
-                    row["citations"],
-                    row["relations"],
-                )
-                writer.write(Path(row["name"]), answer, inside=False, fresh=False)
-            if writer.opened:
-                writer.commit()
-        return writer.finish()
+    for path in sorted((output / table).glob("part-*.parquet")):
+        for group in pq.ParquetFile(path).iter_batches(_ROWS, columns=list(columns)):
+            yield from group.to_pylist()

@@ -16,13 +16,15 @@ import http.client
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.rdf import nquads
+from kg.rdf import n3, to_ox_quad
+from kg.sorting import ordered
 from kg.store import Store
 from kg.terms import Iri, Literal, Quad, Vocabulary, base_iri, vocabulary
 
@@ -129,17 +131,21 @@ class Remote:
 
     def update(self, text: str) -> None:
         """Run an update."""
-        self._send(self.update_url, {"update": text, **_Quirks.of(self.update_url, text)}, "*/*")
+        self._send(self.update_url, [("update", text), *_Quirks.of(self.update_url, text)], "*/*")
+
+    def ask(self, query: str, accept: str, dataset: Iterable[tuple[str, str]] = ()) -> tuple[bytes, int]:
+        """The answer to a query as the server writes it, and at how many rows it cuts its answers (0: none).
+
+        ``dataset``: graphs, as parameters of the protocol.
+        """
+        body, headers = self._send(self.query_url, [("query", query), *dataset], accept)
+        most = headers.get("X-SPARQL-MaxRows", "")
+        return body, int(most) if most.isdecimal() else 0
 
     def _portions(self, verb: str, quads: Iterable[ox.Quad]) -> None:
-        by_graph: dict[str, list[str]] = {}
-        for quad in quads:
-            by_graph.setdefault(str(quad.graph_name), []).append(
-                f"{quad.subject} {quad.predicate} {quad.object} ."
-            )
-        for graph, lines in by_graph.items():
-            for start in range(0, len(lines), PORTION):
-                inner = "\n".join(lines[start : start + PORTION])
+        for graph, of_one in groupby(quads, key=lambda quad: quad.graph_name):
+            while portion := list(islice(of_one, PORTION)):
+                inner = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in portion)
                 self.update(f"{verb} {{ GRAPH {graph} {{\n{inner}\n}} }}")
 
     def _select(self, query: str) -> list[dict[str, _Term]]:
@@ -148,18 +154,13 @@ class Remote:
         return [{name: _term(value) for name, value in row.items()} for row in rows]
 
     def _query(self, query: str) -> dict[str, Any]:
-        body, headers = self._send(self.query_url, {"query": query}, _JSON)
+        body, most = self.ask(query, _JSON)
         found: dict[str, Any] = json.loads(body)
-        most = headers.get("X-SPARQL-MaxRows", "")
-        if most.isdecimal() and len(found.get("results", {}).get("bindings", ())) >= int(most):
-            raise NoAnswer(
-                f"máy chủ cắt câu trả lời ở {most} dòng; hãy tăng ResultSetMaxRows",
-                f"the server cuts its answers at {most} rows; raise ResultSetMaxRows",
-            )
+        whole(len(found.get("results", {}).get("bindings", ())), most)
         return found
 
     def _send(
-        self, url: SplitResult, fields: dict[str, str], accept: str
+        self, url: SplitResult, fields: list[tuple[str, str]], accept: str
     ) -> tuple[bytes, http.client.HTTPMessage]:
         headers = {"Content-Type": _FORM, "Accept": accept, "User-Agent": "luocdo"}
         if url.username:
@@ -205,9 +206,18 @@ class _Quirks:
     """What some servers want beside the standard."""
 
     @staticmethod
-    def of(url: SplitResult, text: str) -> dict[str, str]:
+    def of(url: SplitResult, text: str) -> list[tuple[str, str]]:
         """Virtuoso takes an update as a query, and ignores the parameter ``update``."""
-        return {"query": text} if url.path.startswith("/sparql") else {}
+        return [("query", text)] if url.path.startswith("/sparql") else []
+
+
+def whole(rows: int, most: int) -> None:
+    """Raise :class:`NoAnswer` where a server may have cut its answer at ``most`` rows."""
+    if most and rows >= most:
+        raise NoAnswer(
+            f"máy chủ cắt câu trả lời ở {most} dòng; hãy tăng ResultSetMaxRows",
+            f"the server cuts its answers at {most} rows; raise ResultSetMaxRows",
+        )
 
 
 def _term(value: dict[str, str]) -> _Term:
@@ -226,10 +236,11 @@ def _term(value: dict[str, str]) -> _Term:
             return ox.Literal(value["value"], datatype=ox.NamedNode(datatype))
 
 
-def open_store(query_url: str, update_url: str = "", *, base: str = "") -> Store:
+def open_store(query_url: str, update_url: str = "", *, base: str = "", timeout: float = 120) -> Store:
     """The store behind a server's address.  Raises :class:`NoAnswer` when it is first asked in vain."""
     terms = vocabulary(base_iri(base))
-    remote = Remote(query_url, update_url, prefix=terms.base, hidden=frozenset({_pushed(terms)}))
+    hidden = frozenset({_pushed(terms)})
+    remote = Remote(query_url, update_url, prefix=terms.base, hidden=hidden, timeout=timeout)
     return Store(cast(ox.Store, remote), terms)
 
 
@@ -254,13 +265,12 @@ def push(local: Store, server: Store) -> tuple[int, int]:
     here = local.graphs()
     replaced = 0
     for graph in here:
-        lines = nquads(local.match(None, None, None, graph))
-        digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+        digest = _digest(local, graph)
         if there.get(graph) == digest:
             continue
         server.remove(server.match(graph, terms.ld("digest"), None, noted))
         server.inner.remove_graph(ox.NamedNode(graph))
-        server.inner.extend(ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS))
+        server.inner.extend(map(to_ox_quad, local.match(None, None, None, graph)))
         server.add([Quad(graph, terms.ld("digest"), Literal(digest), noted)])
         replaced += 1
     gone = sorted(set(there) - set(here))
@@ -268,3 +278,12 @@ def push(local: Store, server: Store) -> tuple[int, int]:
         server.inner.remove_graph(ox.NamedNode(graph))
         server.remove(server.match(graph, None, None, noted))
     return replaced, len(gone)
+
+
+def _digest(store: Store, graph: Iri) -> str:
+    """A digest of what a graph says, whatever the order."""
+    found = hashlib.sha256()
+    quads = store.match(None, None, None, graph)
+    for line in ordered(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o, _ in quads):
+        found.update(line.encode())
+    return found.hexdigest()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +23,8 @@ from kg.reading import Failed, Read
 from kg.store import Store
 from kg.terms import Iri
 from nlp import extract
+from tests.helpers_needs import need
+from tests.helpers_servers import free_port
 
 SHARES = 5
 
@@ -110,7 +113,7 @@ def test_a_share_that_dies_leaves_nothing_that_counts(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cluster, "_write_table", die)
+    monkeypatch.setattr(cluster._Rows, "flush", die)
     with pytest.raises(KeyboardInterrupt):
         extract_share(0, [("a", "Quyết định số 1/QĐ-UBND")], tmp_path, extract)
     assert not is_done(0, tmp_path)
@@ -126,18 +129,14 @@ def test_parquet_in(tmp_path: Path, examples: Path) -> None:
     assert rows[1]["relations"] > 0
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A standalone cluster on this machine: one master, two workers."""
-    pyspark = pytest.importorskip("pyspark")
-    if shutil.which("java") is None:
-        pytest.skip("Java is not installed")
-    home, work = Path(pyspark.__file__).parent, tmp_path_factory.mktemp("spark")
+    found = find_spec("pyspark")
+    need("spark", found)
+    need("java", shutil.which("java"))
+    assert found
+    home, work = Path(str(found.origin)).parent, tmp_path_factory.mktemp("spark")
     root = str(Path(cluster.__file__).resolve().parent.parent)
     environment = {
         **os.environ,

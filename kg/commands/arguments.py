@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.commands import arguments_of_questions, arguments_of_services
-from kg.commands.declaring import FORM, NUMBER, OUTPUT, Commands, command, graph
+from kg.commands import arguments_of_data, arguments_of_questions, arguments_of_services
+from kg.commands.declaring import FORM, NUMBER, OUTPUT, Commands, command, store
 
 
 def declare(commands: Commands) -> None:
@@ -18,8 +18,7 @@ def declare(commands: Commands) -> None:
     _build(commands)
     _trace(commands)
     _show(commands)
-    _export(commands)
-    _query(commands)
+    arguments_of_data.declare(commands)
     _sources(commands)
     arguments_of_questions.declare(commands)
     arguments_of_services.declare(commands)
@@ -97,7 +96,7 @@ def _build(commands: Commands) -> None:
         type=Path,
         help="tệp, tệp nén hoặc thư mục / files, archives or folders",
     )
-    graph(parser)
+    store(parser, "đưa cả đồ thị lên máy chủ SPARQL này / bring the graph to this SPARQL server as well")
     parser.add_argument(
         "--jobs", metavar="N", type=int, default=0, help="số tiến trình đọc; mặc định mỗi nhân một / readers"
     )
@@ -163,7 +162,7 @@ def _trace(commands: Commands) -> None:
     )
     parser.add_argument("--format", choices=("text", "json", "svg"), default="text", help=FORM)
     parser.add_argument("--output", metavar="FILE", type=Path, help=OUTPUT)
-    graph(parser)
+    store(parser)
 
 
 def _show(commands: Commands) -> None:
@@ -183,40 +182,9 @@ def _show(commands: Commands) -> None:
     parser.add_argument(
         "--text", action="store_true", help="in toàn văn, đánh dấu chỗ dẫn / the whole text, quotes marked"
     )
-    graph(parser)
-
-
-def _export(commands: Commands) -> None:
-    parser = command(commands, "export", "xuất đồ thị / export the graph", "graph:write")
-    formats = ("turtle", "nquads", "ntriples", "jsonld", "graphml", "csv")
-    parser.add_argument("--format", choices=formats, default="turtle", help="dạng / format")
-    parser.add_argument(
-        "--scope",
-        choices=("current", "sources", "all"),
-        default="",
-        help="phần nào: đồ thị chung, từng nguồn, hay tất cả / the derived graph, the sources, or all",
-    )
-    parser.add_argument("--output", metavar="FILE", type=Path, help=OUTPUT)
-    graph(parser)
-
-
-def _query(commands: Commands) -> None:
-    parser = command(
-        commands,
-        "query",
-        "hỏi đồ thị bằng SPARQL / ask the graph in SPARQL",
-        "graph:query",
-        "Mặc định hỏi đồ thị chung; mỗi nguồn là một đồ thị có tên. / The derived graph is the "
-        "default graph, each source a named graph.",
-    )
-    parser.add_argument(
-        "file", metavar="FILE.rq", nargs="?", type=Path, help="tệp câu hỏi / a file with the query"
-    )
-    parser.add_argument("-q", "--query", metavar="SPARQL", default="", help="câu hỏi / the query itself")
-    parser.add_argument("--format", choices=("table", "json", "csv", "tsv"), default="table", help=FORM)
-    graph(parser)
+    store(parser)
 
 
 def _sources(commands: Commands) -> None:
     help_ = "liệt kê nguồn của đồ thị / list what the graph was built from"
-    graph(command(commands, "sources", help_, "build:sources"))
+    store(command(commands, "sources", help_, "build:sources"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.commands.declaring import FORM, NUMBER, Commands, command, graph
+from kg.commands.declaring import FORM, NUMBER, Commands, command, graph, store
 
 
 def declare(commands: Commands) -> None:
@@ -48,7 +48,7 @@ def _status(commands: Commands) -> None:
     parser.add_argument("document", metavar="NUMBER", help=NUMBER)
     _on(parser, "vào ngày, như 2024-06-01; mặc định hôm nay / as of a day; by default today")
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORM)
-    graph(parser)
+    store(parser)
 
 
 def _identity(commands: Commands) -> None:
@@ -85,7 +85,10 @@ def _identity(commands: Commands) -> None:
         help="áp dụng các ý kiến trong tệp / apply the decisions of a file",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORM)
-    graph(parser)
+    store(
+        parser,
+        "hỏi máy chủ SPARQL này; ý kiến ghi ở thư mục rồi đưa lên / ask this server; decisions go there too",
+    )
 
 
 def _import(commands: Commands) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.commands.declaring import Commands, command, graph
-from kg.endpoint.limits import MIB, Limits
+from kg.commands.declaring import LIMITED, Commands, command, graph, limited, store
 
 
 def declare(commands: Commands) -> None:
@@ -32,7 +31,7 @@ def _analyse(commands: Commands) -> None:
     parser.add_argument("--until", metavar="DATE", default="", help="đến ngày / until a date")
     parser.add_argument("--place", metavar="PLACE", default="", help='nơi / place, như / as "quang-nam"')
     parser.add_argument("--output", metavar="DIR", type=Path, help="ghi vào thư mục / write into a folder")
-    graph(parser)
+    store(parser)
 
 
 def _serve(commands: Commands) -> None:
@@ -46,7 +45,6 @@ def _serve(commands: Commands) -> None:
         "process of its own, within limits of time, rows, bytes and memory; an answer is whole, or refused "
         "with the reason.",
     )
-    usual = Limits()
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ nghe / address to listen on")
     parser.add_argument("--port", type=int, default=8890, help="cổng / port")
     parser.add_argument(
@@ -56,15 +54,7 @@ def _serve(commands: Commands) -> None:
         help='trang nào được hỏi, "*" là mọi trang / origin allowed to ask',
     )
     parser.add_argument("--log", metavar="FILE", type=Path, help="nhật ký truy cập / access log (JSON lines)")
-    for name, kind, value, help_ in (
-        ("seconds", float, usual.seconds, "giây cho mỗi câu hỏi / seconds a query"),
-        ("rows", int, usual.rows, "dòng mỗi câu trả lời / rows an answer"),
-        ("megabytes", int, usual.size // MIB, "MiB mỗi câu trả lời / MiB an answer"),
-        ("memory", int, usual.memory // MIB, "MiB bộ nhớ mỗi câu hỏi / MiB of memory a query"),
-        ("workers", int, usual.workers, "câu hỏi chạy cùng lúc / queries at once"),
-        ("long", int, usual.long, "câu hỏi lâu cùng lúc / long queries at once"),
-    ):
-        parser.add_argument(f"--{name}", metavar="N", type=kind, default=value, help=f"{help_} ({value:g})")
+    limited(parser, *LIMITED)
     graph(parser)
 
 

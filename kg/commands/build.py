@@ -8,7 +8,7 @@ import time
 from collections import Counter
 
 from kg import batch, console
-from kg.commands.common import DONE, FAILED, WRONG, reading
+from kg.commands.common import DONE, FAILED, WRONG, bring, reading
 from kg.journal import Result
 from kg.paths import graph_folder
 from kg.terms import DCTERMS, PROV, Iri, Literal
@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if done.failures:
         console.say(_failures(done))
+    if done.report:
+        bring(folder, arguments.store)
     if not total:
         console.warn("không có tệp nào để đọc / no file to read")
     return FAILED if done.failures or not total else DONE

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from kg import console
 from kg.lookup import Node, find
 from kg.paths import graph_folder
+from kg.remote import open_store, push
 from kg.store import Store
 
 DONE, FAILED, WRONG = 0, 1, 2
@@ -16,8 +19,17 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 
 def reading(arguments: argparse.Namespace) -> Store:
-    """The graph to read."""
+    """The graph to read: on a SPARQL server where the command was given one, else in a folder."""
+    if getattr(arguments, "store", ""):
+        return open_store(arguments.store)
     return Store.reading(graph_folder(arguments.graph))
+
+
+def bring(folder: Path, url: str) -> None:
+    """Bring a graph to a SPARQL server, where one was named, and say how much was to be brought."""
+    if url:
+        replaced, dropped = push(Store.reading(folder), open_store(url))
+        console.say(f"{urlsplit(url).hostname}: {replaced} đồ thị đã thay, {dropped} đã gỡ\n")
 
 
 def one(store: Store, question: str) -> Node | int:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg import console, jobs, reviews
-from kg.commands.common import DONE, FAILED, WRONG, one, reading
+from kg.commands.common import DONE, FAILED, WRONG, bring, one, reading
 from kg.identity import final
 from kg.paths import graph_folder
 from kg.queue import Job
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         reviews.write(arguments.export, reviews.read(folder / reviews.FILE))
         return DONE
     if arguments.apply:
-        return _submit(folder, reviews.read(arguments.apply))
+        return _submit(folder, reviews.read(arguments.apply), arguments.store)
     store = reading(arguments)
     if arguments.why:
         return _why(store, arguments.why, arguments.format)
@@ -68,10 +68,10 @@ def _decide(store: Store, folder: Path, arguments: argparse.Namespace) -> int:
         )
         for other in others
     ]
-    return _submit(folder, said)
+    return _submit(folder, said, arguments.store)
 
 
-def _submit(folder: Path, said: Sequence[Review]) -> int:
+def _submit(folder: Path, said: Sequence[Review], store: str) -> int:
     ran = jobs.submit(folder, Job("review", {"reviews": [asdict(review) for review in said]}))
     for _, reason in ran.failed:
         console.warn(reason)
@@ -81,6 +81,7 @@ def _submit(folder: Path, said: Sequence[Review]) -> int:
     if ran.failed:
         return FAILED
     console.say(f"đã ghi {len(said)} ý kiến / {len(said)} decisions written\n")
+    bring(folder, store)
     return DONE
 
 

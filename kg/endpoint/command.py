@@ -15,18 +15,13 @@ from kg.paths import graph_folder
 def limits(arguments: argparse.Namespace) -> Limits | None:
     """The limits that the arguments set; None, after saying so, where one is not above zero."""
     names = ("seconds", "rows", "megabytes", "memory", "workers", "long")
-    wrong = [name for name in names if not getattr(arguments, name) > 0]
+    said = {name: getattr(arguments, name) for name in names if hasattr(arguments, name)}
+    wrong = [name for name, value in said.items() if not value > 0]
     if wrong:
         console.warn(f"--{wrong[0]}: phải lớn hơn 0 / must be above zero")
         return None
-    return Limits(
-        seconds=arguments.seconds,
-        rows=arguments.rows,
-        size=arguments.megabytes * MIB,
-        memory=arguments.memory * MIB,
-        workers=arguments.workers,
-        long=arguments.long,
-    )
+    size, memory = said.pop("megabytes") * MIB, said.pop("memory") * MIB
+    return Limits(**said, size=size, memory=memory)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from kg.endpoint.limits import Limits
 
 Cell: TypeAlias = "ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None"
 Row: TypeAlias = "Iterable[Cell]"
-Answer: TypeAlias = "ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean"
+Answer: TypeAlias = "ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Triple]"
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 RDF_FORMATS = {
@@ -69,21 +69,20 @@ class Counted(io.RawIOBase):
 def write(answer: Answer, form: str, limits: Limits, prefixes: dict[str, str]) -> Counted:
     """An answer in a format, by its name; raises :class:`kg.endpoint.errors.Refused` beyond the limits."""
     out = Counted(limits)
-    if isinstance(answer, ox.QueryTriples):
+    if isinstance(answer, ox.QueryBoolean):
+        out.write(_BOOLEANS[form].format("true" if answer else "false").encode())
+    elif isinstance(answer, ox.QuerySolutions):
+        names = [v.value for v in answer.variables]
+        rows = (row for row in out.each(answer) if isinstance(row, ox.QuerySolution))
+        for words in _TABLES[form](names, rows):
+            out.write(words.encode())
+    else:
         ox.serialize(
             (t for t in out.each(answer) if isinstance(t, ox.Triple)),
             cast("IO[bytes]", out),
             format=RDF_FORMATS[form],
             prefixes=prefixes,
         )
-        return out
-    if isinstance(answer, ox.QuerySolutions):
-        names = [v.value for v in answer.variables]
-        rows = (row for row in out.each(answer) if isinstance(row, ox.QuerySolution))
-        for words in _TABLES[form](names, rows):
-            out.write(words.encode())
-    else:
-        out.write(_BOOLEANS[form].format("true" if answer else "false").encode())
     return out
 
 
