@@ -142,10 +142,10 @@ def test_of_those_that_act_on_a_document_only_what_decides_is_read(monkeypatch: 
     monkeypatch.setattr(of, "above", lambda store, work: read.append(work) or taken(store, work))
     carrying = [
         small(
-            f"Kế hoạch {n}",
+            f"Kế hoạch {n} thực hiện Quyết định số 442/QĐ-UBND",
             Document("Kế hoạch", f"{n}/KH-UBND", "2024-02-01", UBND),
             {"c1": ("Quyết định", "442/QĐ-UBND", "2023-03-08", UBND)},
-            ((SELF, "implements", "c1", f"Kế hoạch {n}"),),
+            ((SELF, "implements", "c1", "thực hiện Quyết định số 442/QĐ-UBND"),),
         )
         for n in range(1, 5)
     ]
