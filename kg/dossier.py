@@ -5,22 +5,22 @@ Nothing here draws; nothing is guessed: a text is shown only if the file still i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from kg import identity, iri, sources
-from kg.explorer import Explorer, word
+from kg.explorer import Edge, Explorer, well_formed, word
 from kg.iri import parse
 from kg.lookup import Node
 from kg.register import register
 from kg.store import Store
-from kg.terms import DCTERMS, ELI, OA, PROV, RDF_TYPE, SKOS, Iri, Literal
+from kg.terms import DCTERMS, ELI, OA, RDF_TYPE, SKOS, Iri, Literal, integer
 from kg.trace import Hop
 
-MANY = 300
-"""Relations shown of one document in each direction."""
+MANY = 40
+"""Relations of one kind listed at first, in each direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that the document's page shows; ``more`` counts those relations to it that are not listed."""
+    """What a document's page shows of the document itself.
+
+    ``above``: what it does to others; ``acted``: how many documents act on it, by predicate.
+    """
 
     node: Node
     type: str
@@ -54,11 +57,9 @@ class Dossier:
     effective: str
     expires: str
     sources: tuple[Source, ...]
-    mentioned: tuple[Source, ...]
-    acts: tuple[Hop, ...]
-    acted_on: tuple[Hop, ...]
+    above: tuple[Edge, ...]
+    acted: dict[str, int]
     successors: tuple[Successor, ...]
-    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,10 @@ class Piece:
 
 
 def dossier(explorer: Explorer, work: Iri) -> Dossier:
-    """What the graph holds of a document."""
+    """What the graph holds of a document; nothing is read of the many that may act on it but their number."""
     store, terms = explorer.store, explorer.store.terms
-    kinds = frozenset(r.predicate for r in terms.relations)
-    below = explorer.below(work, kinds, most=MANY)
-    listed = {(e.subject, e.relation.predicate) for e in below}
     types = store.objects(work, ELI("type_document"), terms.current)
     held = {Iri(str(s)) for s in store.objects(work, terms.ld("heldIn"), terms.current)}
-    acted_on = tuple(map(explorer.hop, below))
-    mentioned = {e.source for h in acted_on for e in h.evidence} - held
     return Dossier(
         explorer.node(work),
         next((word(store, Iri(str(t)), SKOS("prefLabel")) for t in types), ""),
@@ -98,12 +94,37 @@ def dossier(explorer: Explorer, work: Iri) -> Dossier:
         word(store, work, ELI("first_date_entry_in_force")),
         word(store, work, ELI("date_no_longer_in_force")),
         tuple(source(explorer, s) for s in sorted(held)),
-        tuple(source(explorer, s) for s in sorted(mentioned)),
-        tuple(map(explorer.hop, explorer.above(work)[:MANY])),
-        acted_on,
+        explorer.above(work),
+        explorer.counts(work),
         tuple(_successors(store, work)),
-        sum(explorer.counts(work).values()) - len(listed),
     )
+
+
+def acts(explorer: Explorer, work: Iri, kinds: Collection[str], most: int = MANY) -> list[Hop]:
+    """What a document does to others in some ways, with its sentences."""
+    found = (e for e in explorer.above(work) if e.relation.predicate in kinds)
+    return list(map(explorer.hop, islice(found, most)))
+
+
+def acted_on(explorer: Explorer, work: Iri, kinds: Collection[str], most: int = MANY) -> list[Hop]:
+    """What others do to a document in some ways, with their sentences; the higher bodies first."""
+    return list(map(explorer.hop, explorer.below(work, frozenset(kinds), most=most)))
+
+
+def mentioning(explorer: Explorer, found: Dossier, most: int = MANY) -> tuple[Source, ...]:
+    """Sources that name a document and are not its own, of the first documents that act on it."""
+    edges = explorer.below(found.node.iri, frozenset(found.acted), most=most)
+    known = {e.source for edge in edges for e in explorer.hop(edge).evidence}
+    return tuple(source(explorer, s) for s in sorted(known - {s.iri for s in found.sources}))
+
+
+def known_source(explorer: Explorer, iri_: str) -> Source | None:
+    """A source by its IRI, as an address may name it; None where the graph has none such."""
+    terms = explorer.store.terms
+    if not iri_.startswith(f"{terms.base}source/") or not well_formed(iri_):
+        return None
+    graph = iri.graph_of(Iri(iri_), base=terms.base)
+    return source(explorer, Iri(iri_)) if word(explorer.store, Iri(iri_), terms.ld("digest"), graph) else None
 
 
 def source(explorer: Explorer, iri_: Iri) -> Source:
@@ -151,12 +172,16 @@ def marks(explorer: Explorer, source_: Iri) -> tuple[Mark, ...]:
 
 
 def _place(store: Store, node: Iri, graph: Iri) -> tuple[int, int] | None:
-    for target in store.objects(node, OA("hasTarget"), graph):
-        for selector in store.objects(Iri(str(target)), OA("hasSelector"), graph):
-            start = word(store, Iri(str(selector)), OA("start"), graph)
-            end = word(store, Iri(str(selector)), OA("end"), graph)
-            if start and end:
-                return int(start), int(end)
+    targets = store.objects(node, OA("hasTarget"), graph)
+    return next((found for t in targets if (found := _span(store, Iri(str(t)), graph))), None)
+
+
+def _span(store: Store, target: Iri, graph: Iri) -> tuple[int, int] | None:
+    for selector in store.objects(target, OA("hasSelector"), graph):
+        start = word(store, Iri(str(selector)), OA("start"), graph)
+        end = word(store, Iri(str(selector)), OA("end"), graph)
+        if start and end:
+            return int(start), int(end)
     return None
 
 
@@ -181,16 +206,15 @@ def _within(text: str, start: int, end: int) -> tuple[int, ...]:
     return (start, end) if 0 <= start < end <= len(text) else ()
 
 
-def quote_of(store: Store, assertion: Iri) -> tuple[str, str, str]:
-    """The words of an assertion with what stands before and after, kept in the graph itself."""
-    found = next(iter(store.objects(assertion, PROV("wasDerivedFrom"), store.terms.current)), None)
-    graph = iri.graph_of(Iri(str(found)), base=store.terms.base) if found else None
-    for target in store.objects(assertion, OA("hasTarget"), graph):
-        for selector in store.objects(Iri(str(target)), OA("hasSelector"), graph):
-            words = [word(store, Iri(str(selector)), OA(n), graph) for n in ("prefix", "exact", "suffix")]
-            if words[1]:
-                return words[0], words[1], words[2]
-    return "", word(store, assertion, store.terms.ld("quote")), ""
+def quote_at(explorer: Explorer, source_: Iri, place: tuple[int, int]) -> str:
+    """The words at a place of a source as the graph itself keeps them; "" where it keeps none."""
+    store, ld = explorer.store, explorer.store.terms.ld
+    graph = iri.graph_of(source_, base=store.terms.base)
+    selectors = (q.subject for q in store.match(None, OA("start"), integer(place[0]), graph))
+    targets = (q.subject for s in selectors for q in store.match(None, OA("hasSelector"), s, graph))
+    here = (t for t in dict.fromkeys(targets) if _span(store, t, graph) == place)
+    said = (q.subject for t in here for q in store.match(None, OA("hasTarget"), t, graph))
+    return next((words for node in said if (words := word(store, node, ld("quote"), graph))), "")
 
 
 def _successors(store: Store, work: Iri) -> Iterator[Successor]:

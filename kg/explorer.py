@@ -37,7 +37,7 @@ class Explorer:
     def knows(self, iri: str) -> bool:
         """Whether the graph says anything of a document with this IRI; whatever is no IRI is unknown."""
         terms = self.store.terms
-        if not iri.startswith(terms.base) or any(c in iri for c in ' <>"{}|\\^`') or not iri.isprintable():
+        if not iri.startswith(terms.base) or not well_formed(iri):
             return False
         return next(self.store.match(Iri(iri), None, None, terms.current), None) is not None
 
@@ -77,6 +77,15 @@ class Explorer:
             found = tuple(trace.evidence(self.store, edge.assertions))
             self._hops[edge] = Hop(self.node(edge.subject), edge.relation, self.node(edge.object), found)
         return self._hops[edge]
+
+
+def well_formed(iri: str) -> bool:
+    """Whether an address may hold these words as an IRI.
+
+    >>> well_formed("https://luocdo.vn/<script>")
+    False
+    """
+    return not any(c in iri for c in ' <>"{}|\\^`') and iri.isprintable()
 
 
 def word(store: Store, subject: Iri, predicate: Iri, graph: Iri | None = None) -> str:

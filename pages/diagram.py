@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import streamlit as st
 
 from components import context, finder, mount, payload
-from kg import dossier as of
 from kg.lookup import Node
 from kg.terms import Iri
 
@@ -20,6 +20,8 @@ GROUPS = {
     "consolidates": ("consolidates", "corrects", "extends"),
     "cites": ("cites", "respondsTo"),
 }
+SHOWN = 40
+"""Documents listed in a box at most; the document's page has them all."""
 TABS = {"implements": "implements", "details": "implements", "basedOn": "basis", "cites": "basis"}
 
 
@@ -29,19 +31,25 @@ def main() -> None:
     if not explorer.knows(asked):
         finder.show(note="several" if asked else "pick", question=asked, page="luoc-do")
         return
-    found = of.dossier(explorer, Iri(asked))
+    work = Iri(asked)
+    acted = explorer.counts(work)
     t = {**context.words("diagram"), **context.words("common")}
     groups = []
     for name, kinds in GROUPS.items():
-        for way, hops in (("out", found.acts), ("in", found.acted_on)):
-            ends = (h.object if way == "out" else h.subject for h in hops if h.relation.predicate in kinds)
-            listed = list({n.iri: n for n in ends}.values())
+        for way in ("out", "in"):
+            if way == "out":
+                ends = {e.object: None for e in explorer.above(work) if e.relation.predicate in kinds}
+                count = len(ends)
+            else:
+                ends = dict.fromkeys(islice(explorer.acting(work, frozenset(kinds)), SHOWN))
+                count = max(len(ends), sum(acted.get(k, 0) for k in kinds))
+            listed = list(map(explorer.node, islice(ends, SHOWN)))
             tab = TABS.get(name, "changes") if way == "out" or name not in {"basedOn", "cites"} else "cited"
             groups.append(
                 {
                     "id": f"{way}_{name}",
                     "label": t[f"{way}_{name}"],
-                    "count": len(listed),
+                    "count": count,
                     "documents": list(map(_node, sorted(listed, key=lambda n: (n.date, n.label)))),
                     "tab": tab,
                 }
@@ -52,7 +60,7 @@ def main() -> None:
             "strings": t,
             "lang": context.language(),
             "lang_param": context.language_parameter(),
-            "document": _node(found.node),
+            "document": _node(explorer.node(work)),
             "groups": groups,
         },
     )

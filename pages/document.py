@@ -34,79 +34,95 @@ def main() -> None:
     if not explorer.knows(asked):
         finder.show(note="several" if asked else "", question=asked)
         return
-    work = Iri(asked)
-    found = _dossier(context.snapshot(), str(context.folder()), work)
-    mount("document", _data(explorer, found))
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def _dossier(snapshot: int, folder: str, work: Iri) -> Dossier:  # noqa: ARG001 - the keys of the cache
-    return of.dossier(context.explorer(), work)
+    mount("document", _data(explorer, of.dossier(explorer, Iri(asked))))
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
-def _text(snapshot: int, folder: str, source: Iri) -> str | None:  # noqa: ARG001
+def _text(snapshot: int, folder: str, source: Iri) -> str | None:  # noqa: ARG001 - the keys of the cache
     return of.text_of(context.explorer().store, source, Path(folder))
 
 
 def _data(explorer: Explorer, found: Dossier) -> dict[str, Any]:
     t = context.words("document")
-    force = status(explorer.store, found.node.iri, context.today())
-    node = found.node
+    tab = st.query_params.get("tab", "")
+    chosen = tab if tab in {*TABS, "sources"} else _first(found)
+    tabs = [{"id": tab, "label": t[tab], "count": sum(_counts(found, tab))} for tab in TABS]
     return {
         "strings": t,
         "lang": context.language(),
         "lang_param": context.language_parameter(),
         "document": {
-            **_node(node),
+            **_node(found.node),
             "effective": context.printed(found.effective),
             "expires": context.printed(found.expires),
             "signer": found.signer,
             "successors": _successors(found, t),
         },
-        "down_words": context.words("trace")["down"],
         "more_evidence": context.words("trace")["more_evidence"],
-        "status_words": t["status_on"].format(day=context.printed(context.today())),
-        "fate": LABELS[force.code][0 if context.language() == "vi" else 1],
-        "fate_tag": _TAGS.get(force.code, ""),
-        "fate_by": [_node(s.by) for s in force.statements if s.by and s.by_day(force.on) == "yes"][:4],
-        "tab": st.query_params.get("tab", "") or _first(found),
-        "tabs": [*_tabs(explorer, found, t), _sources_tab(found, t)],
-        "more": t["more"].format(n=found.more) if found.more else "",
+        "force": _force(explorer, found.node.iri),
+        "tab": chosen,
+        "tabs": [*tabs, {"id": "sources", "label": t["sources"], "count": 0}],
+        "groups": [] if chosen == "sources" else _groups(explorer, found, chosen, t),
+        "listed": of.MANY * _more(),
+        "more": _more(),
         "sources": list(map(_source, found.sources)),
-        "mentioned": list(map(_source, found.mentioned)),
+        "mentioned": list(map(_source, of.mentioning(explorer, found))) if chosen == "sources" else [],
         **_reading(explorer, found, t),
+    }
+
+
+def _more() -> int:
+    """How many times the usual number of relations is listed."""
+    asked = st.query_params.get("more", "1")
+    return min(max(int(asked), 1), 50) if asked.isdecimal() else 1
+
+
+def _force(explorer: Explorer, work: Iri) -> dict[str, Any]:
+    """Whether the document is in force on the day asked for, today if none is."""
+    said = st.query_params.get("on", "")
+    day = context.iso(said)
+    force = status(explorer.store, work, day if len(day) == 10 else context.today())
+    by = [s.by for s in force.statements if s.by and s.by_day(force.on) == "yes"]
+    return {
+        "day": context.printed(force.on),
+        "bad": said if said and force.on != day else "",
+        "words": LABELS[force.code][0 if context.language() == "vi" else 1],
+        "tag": _TAGS.get(force.code, ""),
+        "by": [_node(node) for node in by[:4]],
     }
 
 
 def _first(found: Dossier) -> str:
     """The tab that answers first: carrying out where there is any."""
-    both = found.acts + found.acted_on
-    return "implements" if any(h.relation.predicate in TABS["implements"] for h in both) else "basis"
+    return next((tab for tab in ("implements", *TABS) if sum(_counts(found, tab))), "basis")
 
 
-def _tabs(explorer: Explorer, found: Dossier, t: dict[str, str]) -> list[dict[str, Any]]:
-    made = []
-    for tab, kinds in TABS.items():
-        groups = []
-        if tab != "cited":
-            acts = [h for h in found.acts if h.relation.predicate in kinds]
-            groups.append({"label": t["does"], "edges": [_edge(explorer, h, down=False) for h in acts]})
-        if tab != "basis":
-            acted = [h for h in found.acted_on if h.relation.predicate in kinds]
-            groups.append({"label": t["done_to"], "edges": [_edge(explorer, h, down=True) for h in acted]})
-        count = sum(len(g["edges"]) for g in groups)
-        made.append({"id": tab, "label": t[tab], "groups": groups, "count": count})
-    return made
+def _counts(found: Dossier, tab: str) -> tuple[int, int]:
+    """How many relations a tab has: what the document does, what others do to it."""
+    acts = sum(e.relation.predicate in TABS[tab] for e in found.above)
+    acted = sum(found.acted.get(kind, 0) for kind in TABS[tab])
+    return acts if tab != "cited" else 0, acted if tab != "basis" else 0
 
 
-def _sources_tab(found: Dossier, t: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": "sources",
-        "label": t["sources"],
-        "groups": [],
-        "count": len(found.sources) + len(found.mentioned),
-    }
+def _groups(explorer: Explorer, found: Dossier, tab: str, t: dict[str, str]) -> list[dict[str, Any]]:
+    work, kinds, most = found.node.iri, TABS[tab], of.MANY * _more()
+    acts, acted = _counts(found, tab)
+    groups = []
+    if tab != "cited":
+        hops = of.acts(explorer, work, kinds, most)
+        groups.append((t["does"], hops, acts, False))
+    if tab != "basis":
+        hops = of.acted_on(explorer, work, kinds, most) if acted else []
+        groups.append((t["done_to"], hops, acted, True))
+    return [
+        {
+            "label": label,
+            "edges": [_edge(explorer, h, down=down) for h in hops],
+            "count": count,
+            "rest": max(0, count - len(hops)) if len(hops) >= most else 0,
+        }
+        for label, hops, count, down in groups
+    ]
 
 
 def _edge(explorer: Explorer, hop: Hop, *, down: bool) -> dict[str, Any]:
@@ -159,12 +175,8 @@ def _successors(found: Dossier, t: dict[str, str]) -> list[dict[str, str]]:
 
 def _reading(explorer: Explorer, found: Dossier, t: dict[str, str]) -> dict[str, Any]:
     """The text on the right: the source asked for, else the document's own."""
-    known = {s.iri: s for s in (*found.sources, *found.mentioned)}
-    for hop in found.acts:
-        for said in hop.evidence:
-            known.setdefault(said.source, of.source(explorer, said.source))
-    asked = Iri(st.query_params.get("src", ""))
-    source = known.get(asked) or next(iter(found.sources), None)
+    asked = of.known_source(explorer, st.query_params.get("src", ""))
+    source = asked or next(iter(found.sources), None)
     sought = _span(st.query_params.get("at", ""))
     nothing = {
         "pieces": [],
@@ -172,8 +184,8 @@ def _reading(explorer: Explorer, found: Dossier, t: dict[str, str]) -> dict[str,
         "foreign": False,
         "reading": "",
         "part": "",
-        "quote": None,
-        "no_text": t["no_text"].format(n=len(found.mentioned)),
+        "quote": "",
+        "no_text": t["no_text"],
     }
     if source is None:
         return nothing
@@ -186,7 +198,7 @@ def _reading(explorer: Explorer, found: Dossier, t: dict[str, str]) -> dict[str,
             "foreign": foreign,
             "reading": name,
             "no_text": t["text_gone"],
-            "quote": _quote(explorer, found, source.iri, sought),
+            "quote": of.quote_at(explorer, source.iri, sought) if sought else "",
         }
     marks = [m for m in of.marks(explorer, source.iri) if m.end <= len(text)]
     middle = sought[0] if sought else 0
@@ -201,7 +213,7 @@ def _reading(explorer: Explorer, found: Dossier, t: dict[str, str]) -> dict[str,
         "foreign": foreign,
         "reading": name if foreign else "",
         "part": t["part_shown"].format(n=f"{SHOWN:,}".replace(",", ".")) if len(text) > SHOWN else "",
-        "quote": None,
+        "quote": "",
         "no_text": "",
     }
 
@@ -214,17 +226,6 @@ def _window(pieces: list[of.Piece], start: int, end: int) -> list[of.Piece]:
             kept.append(of.Piece(piece.text[a:b], piece.work, piece.sought))
         at += len(piece.text)
     return kept
-
-
-def _quote(
-    explorer: Explorer, found: Dossier, source: Iri, sought: tuple[int, int] | None
-) -> tuple[str, str, str] | None:
-    """The sentence looked for, from the graph itself, where the file is gone."""
-    for hop in found.acts + found.acted_on:
-        for said in hop.evidence:
-            if said.source == source and (sought is None or sought == (said.start, said.end)):
-                return of.quote_of(explorer.store, said.assertion)
-    return None
 
 
 def _span(words: str) -> tuple[int, int] | None:

@@ -81,11 +81,35 @@ def test_a_document_and_its_successor(explorer: Explorer) -> None:  # noqa: F811
     found = of.dossier(explorer, work(explorer, "126/QĐ-UBND"))
     assert (found.type, found.effective) == ("Quyết định", "2024-01-22")
     assert [s.now for s in found.successors] == [("Ủy ban nhân dân thành phố Đà Nẵng",)]
+    assert (found.acted["implements"], found.acted["cites"]) == (2, 3)
+
+
+def test_relations_are_listed_kind_by_kind_as_many_as_asked(explorer: Explorer) -> None:  # noqa: F811
+    this = work(explorer, "126/QĐ-UBND")
+    assert [h.object.number for h in of.acts(explorer, this, {"implements"})] == ["02/NQ-CP"]
+    carried = [h.subject.number for h in of.acted_on(explorer, this, {"implements"})]
+    assert sorted(carried) == ["22/KH-UBND", "35/KH-UBND"]
+    assert len(of.acted_on(explorer, this, {"implements"}, 1)) == 1
+    named = of.mentioning(explorer, of.dossier(explorer, this))
+    assert "Kế hoạch 35/KH-UBND" in {s.holds.label for s in named if s.holds}
+
+
+def test_a_source_by_its_address(explorer: Explorer) -> None:  # noqa: F811
+    own = of.dossier(explorer, work(explorer, "126/QĐ-UBND")).sources[0]
+    assert of.known_source(explorer, own.iri) == own
+    for other in ("", own.iri + "0", "file:///etc/passwd", f"{explorer.store.terms.base}source/<b>"):
+        assert of.known_source(explorer, other) is None
+
+
+def test_a_sentence_is_kept_in_the_graph_itself(explorer: Explorer) -> None:  # noqa: F811
+    said = of.acts(explorer, work(explorer, "126/QĐ-UBND"), {"implements"})[0].evidence[0]
+    assert of.quote_at(explorer, said.source, (said.start, said.end)) == said.quote
+    assert of.quote_at(explorer, said.source, (said.start, said.end + 1)) == ""
 
 
 def test_the_sentence_stands_in_its_source(explorer: Explorer, folder: Path) -> None:  # noqa: F811
     found = of.dossier(explorer, work(explorer, "126/QĐ-UBND"))
-    said = found.acts[0].evidence[0]
+    said = of.acts(explorer, found.node.iri, {"implements"})[0].evidence[0]
     text = of.text_of(explorer.store, said.source, folder)
     assert text is not None
     assert text[said.start : said.end] == said.quote

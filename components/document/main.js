@@ -32,13 +32,29 @@ function headOf(data, t) {
       d.successors.map((s) => h("p", { class: "small successor" }, s.words, s.act ? h("span", { class: "soft" }, ` (${s.act})`) : null))),
     h("div", { class: "side" },
       h("p", { class: "actions" }, link(address("truy-nguyen", { doc: d.id, lang: data.lang_param }), { class: "button first" }, t.trace_document),
-        link(address("truy-nguyen", { doc: d.id, way: "down", lang: data.lang_param }), { class: "button" }, data.down_words)),
+        link(address("truy-nguyen", { doc: d.id, way: "down", lang: data.lang_param }), { class: "button" }, t.down),
+        link(address("luoc-do", { doc: d.id, lang: data.lang_param }), { class: "button" }, t.diagram)),
       h("dl", {},
-        fact(data.status_words, h("span", { class: `tag ${data.fate_tag}` }, data.fate), data.fate_by.map((b) => [" ", docLink(b.id, say(t.by, { name: b.label }), data)])),
+        forceOf(data.force, data, t),
         d.effective ? fact(t.effective, d.effective) : null,
         d.expires ? fact(t.expires, d.expires) : null,
         d.signer ? fact(t.signer, d.signer) : null,
         h("div", { class: "fact iri" }, h("dt", {}, t.iri), h("dd", {}, h("code", {}, d.id))))));
+}
+
+/** Whether it is in force, on a day of the reader's choice: typed, or picked in the browser's calendar. */
+function forceOf(force, data, t) {
+  const go = (words) => visit(changed({ on: words }));
+  const typed = h("input", { class: "box day", id: "on", value: force.bad || force.day, inputmode: "numeric", placeholder: "dd/mm/yyyy", "aria-invalid": force.bad ? "true" : null,
+    onchange: (event) => go(event.target.value.trim()) });
+  const picked = h("input", { type: "date", class: "calendar", tabindex: -1, "aria-hidden": "true", value: force.day.split("/").reverse().join("-"),
+    onchange: (event) => { if (event.target.value) go(event.target.value.split("-").reverse().join("/")); } });
+  return h("div", { class: "fact force" }, h("dt", {}, h("label", { for: "on" }, t.status_on)),
+    h("dd", {}, h("span", { class: "when" }, typed, picked,
+      h("button", { class: "button pick", title: t.choose_day, "aria-label": t.choose_day, onclick: () => { try { picked.showPicker(); } catch { typed.focus(); } } }, "▾"),
+      new URL(location.href).searchParams.has("on") ? link(changed({ on: "" }), { class: "small open-place" }, t.day_today) : null),
+      force.bad ? h("span", { class: "small warn", role: "alert" }, t.bad_day) : null,
+      h("span", { class: `tag ${force.tag}` }, force.words), force.by.map((b) => [" ", docLink(b.id, say(t.by, { name: b.label }), data)])));
 }
 
 function docLink(id, words, data) {
@@ -48,8 +64,8 @@ function docLink(id, words, data) {
 function tabsOf(data, t) {
   const chosen = data.tabs.find((tab) => tab.id === data.tab) || data.tabs[0];
   const bar = h("div", { class: "tabs", role: "tablist" }, data.tabs.map((tab) => {
-    const one = link(changed({ tab: tab.id, src: "", at: "" }), { role: "tab", "aria-selected": String(tab === chosen), tabindex: tab === chosen ? 0 : -1 }, tab.label,
-      h("span", { class: "count" }, ` ${number(tab.count, 0, data.lang)}`));
+    const one = link(changed({ tab: tab.id, src: "", at: "", more: "" }), { role: "tab", "aria-selected": String(tab === chosen), tabindex: tab === chosen ? 0 : -1 }, tab.label,
+      tab.count ? h("span", { class: "count" }, ` ${number(tab.count, 0, data.lang)}`) : null);
     one.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
@@ -58,11 +74,12 @@ function tabsOf(data, t) {
     });
     return one;
   }));
-  const body = chosen.id === "sources" ? sourcesOf(data, t) : chosen.groups.map((g) => [
-    h("h2", { class: "head" }, g.label),
+  const body = chosen.id === "sources" ? sourcesOf(data, t) : data.groups.map((g) => [
+    h("h2", { class: "head" }, g.label, g.count ? h("span", { class: "count" }, ` ${number(g.count, 0, data.lang)}`) : null),
     g.edges.length ? h("ul", { class: "edges" }, g.edges.map((e) => edgeOf(e, data, t))) : h("p", { class: "soft" }, t.nothing),
+    g.rest ? h("p", { class: "rest" }, link(changed({ more: data.more + 1 }), { class: "button" }, say(t.rest, { n: number(g.rest, 0, data.lang) }))) : null,
   ]);
-  return [bar, h("div", { class: "panel", role: "tabpanel" }, body, data.more && chosen.id !== "sources" ? h("p", { class: "small soft" }, data.more) : null)];
+  return [bar, h("div", { class: "panel", role: "tabpanel" }, body)];
 }
 
 function edgeOf(e, data, t) {
@@ -87,7 +104,7 @@ function sourcesOf(data, t) {
   const list = (sources) => h("ul", { class: "edges" }, sources.map((s) => h("li", {},
     h("p", {}, link(changed({ src: s.id, at: "" }), { class: "open-place" }, h("strong", {}, s.name)), " ", h("span", { class: "small soft" }, `${s.format} · ${say(t.characters, { n: number(s.characters, 0, data.lang) })}`)),
     s.holds ? h("p", { class: "small" }, docLink(s.holds.id, s.holds.label, data)) : null)));
-  return [h("h2", { class: "head" }, t.holds), data.sources.length ? list(data.sources) : h("p", { class: "soft" }, say(t.no_text, { n: data.mentioned.length })),
+  return [h("h2", { class: "head" }, t.holds), data.sources.length ? list(data.sources) : h("p", { class: "soft" }, t.no_text),
     data.mentioned.length ? [h("h2", { class: "head" }, t.mentions), list(data.mentioned)] : null];
 }
 
@@ -97,7 +114,7 @@ function textOf(data, t) {
     data.foreign && data.sources.length ? link(changed({ src: "", at: "" }), { class: "small open-place" }, t.back_own) : null);
   if (!data.pieces.length) {
     return h("section", { class: "text" }, head, h("p", { class: "soft" }, data.no_text),
-      data.quote ? h("div", { class: "quote sought" }, h("span", { class: "soft" }, data.quote[0]), h("mark", {}, data.quote[1]), h("span", { class: "soft" }, data.quote[2])) : null);
+      data.quote ? h("div", { class: "quote sought" }, "“", h("mark", {}, data.quote), "”") : null);
   }
   return h("section", { class: "text", tabindex: 0, "aria-label": t.text }, head,
     data.part ? h("p", { class: "small soft" }, data.part) : null,
