@@ -241,7 +241,8 @@ def test_every_reading_command_says_the_same_of_a_server(
         ("query", "-q", asked, "--format", "csv"),
         ("query", "-q", inside),
         ("query", "-q", "ASK { ?s ld:implements ?o }"),
-        ("query", "-q", f"DESCRIBE <{QD_126}>", "--format", "ntriples"),
+        ("query", "-q", "ASK { ?s ld:implements ?s }"),
+        ("query", "-q", f"CONSTRUCT WHERE {{ <{QD_126}> ?p ?o }}", "--format", "ntriples"),
         *(("export", "--format", form) for form in ("turtle", "nquads", "graphml", "csv")),
     ]
     for command in commands:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import cast
 
 import pyoxigraph as ox
@@ -13,7 +15,14 @@ from kg.endpoint.pool import Answer
 from kg.remote import Remote, open_store, whole
 from kg.terms import NAMESPACES, Vocabulary
 
-_TABLE, _GRAPH = "application/sparql-results+xml", "application/n-triples, text/plain;q=0.5"
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """How an answer is asked for and read."""
+
+    accept: str
+    answer: Callable[[bytes], results.Answer]
+    offered: tuple[formats.Format, ...]
 
 
 def ask_server(url: str, query: str, form: str = "", *, limits: Limits | None = None) -> Answer:
@@ -27,12 +36,12 @@ def ask_server(url: str, query: str, form: str = "", *, limits: Limits | None = 
     remote, terms = cast(Remote, store.inner), store.terms
     prefixes = {n.prefix: n.iri for n in (*NAMESPACES, terms.ld)}
     question = guard.read(query, base=terms.base, prefixes=prefixes)
-    is_table = question.form in ("SELECT", "ASK")
-    chosen = formats.choose("", formats.TABLES if is_table else formats.GRAPHS, form)
+    read = _READ[question.form]
+    chosen = formats.choose("", read.offered, form)
     start = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
     dataset = list(_dataset(question, remote, terms))
-    body, most = remote.ask(start + question.text, _TABLE if is_table else _GRAPH, dataset)
-    answer = _table(body) if is_table else _triples(body)
+    body, most = remote.ask(start + question.text, read.accept, dataset)
+    answer = read.answer(body)
     out = results.write(answer, chosen.name, bounds, prefixes)
     whole(out.rows, most)
     return Answer(b"".join(out.parts), chosen.content_type, out.rows)
@@ -52,9 +61,28 @@ def _dataset(question: guard.Question, remote: Remote, terms: Vocabulary) -> Ite
                 yield "named-graph-uri", held.value
 
 
-def _table(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
+def _table(body: bytes) -> results.Answer:
     return ox.parse_query_results(body, format=ox.QueryResultsFormat.XML)
 
 
-def _triples(body: bytes) -> Iterator[ox.Triple]:
+def _boolean(body: bytes) -> results.Answer:
+    """A truth value; Virtuoso writes it as a table of one cell, which holds 1 or, for no, as no row."""
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return found
+    is_true = any(cell is not None and cell.value in ("1", "true") for row in found for cell in row)
+    said = json.dumps({"head": {}, "boolean": is_true})
+    return ox.parse_query_results(said, format=ox.QueryResultsFormat.JSON)
+
+
+def _triples(body: bytes) -> results.Answer:
     return (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+
+
+_GRAPH = _Read("application/n-triples, text/plain;q=0.5", _triples, formats.GRAPHS)
+_READ = {
+    "SELECT": _Read("application/sparql-results+xml", _table, formats.TABLES),
+    "ASK": _Read("application/sparql-results+json", _boolean, formats.TABLES),
+    "CONSTRUCT": _GRAPH,
+    "DESCRIBE": _GRAPH,
+}
