@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from kg import identity, iri, naming, reviews
+from kg import identity, iri, naming, reviewed
 from kg.entries import Scope as Scope
 from kg.entries import entries, verdicts
 from kg.keys import key
@@ -61,26 +61,30 @@ def scope(store: Store, graph: Iri) -> Scope:
 
 
 def refresh(
-    store: Store, touched: Scope | None = None, *, rewrite: Callable[[Iterable[Iri]], None] | None = None
+    store: Store,
+    touched: Scope | None = None,
+    *,
+    rewrite: Callable[[Iterable[Iri]], None] | None = None,
+    people: bool = True,
 ) -> None:
     """Bring ``identity`` and ``current`` up to date; with a scope, only what it touches.
 
     ``rewrite`` may take over what is to be done with the subjects in ``current`` (:func:`difference`).
 
-    What people decided since, in ``reviews.tsv``, is taken up first.  A mark in the graph of runs says that
-    this is not yet finished; where it is found, everything is derived anew.
+    What people decided since, in ``reviews.tsv``, is taken up first, unless not ``people``.  A mark in the
+    graph of runs says that this is not yet finished; where it is found, everything is derived anew.
     """
     terms = store.terms
     mark = Quad(terms.runs, terms.ld("pending"), boolean(True), terms.runs)
     if touched is not None and next(store.match(*mark), None) is not None:
         touched = None
-    if store.folder is not None:
-        wanted = reviews.changes(store, store.folder)
-        if wanted.touched != Scope():
-            store.add([mark])
-            wanted.apply(store)
-            touched = None if touched is None else touched | wanted.touched
+    ends: frozenset[Iri] = frozenset()
+    if people and store.folder is not None and (wanted := reviewed.changes(store, store.folder)):
+        store.add([mark])
+        wanted.apply(store)
+        touched, ends = None if touched is None else touched | wanted.touched, wanted.ends
     subjects = _refresh(store, touched)
+    subjects |= {s for node in ends for s in (node, identity.final(store, node))}
     (rewrite or (lambda found: _rewrite(store, found)))(sorted(subjects))
     store.remove(list(store.match(*mark)))
 
@@ -102,9 +106,9 @@ def _refresh(store: Store, touched: Scope | None) -> set[Iri]:
 
 
 def _acting(store: Store, node: Iri) -> Iterator[Iri]:
-    """The documents that act on a node, in the words of the sources."""
+    """The documents that act on a node, in the words of the sources and of people."""
     for quad in store.match(None, RDF("object"), node):
-        if store.terms.is_source(quad.graph):
+        if quad.graph != store.terms.current:
             yield from (
                 Iri(str(q.object)) for q in store.match(quad.subject, RDF("subject"), None, quad.graph)
             )
@@ -176,7 +180,8 @@ def derive(store: Store, subject: Iri) -> Iterator[Quad]:
         yield Quad(subject, predicate, value, graph)
     for node in same:
         for quad in store.match(None, RDF("subject"), node):
-            if store.terms.is_source(quad.graph):
+            own = store.terms.is_source(quad.graph) and reviewed.review_of(store, quad.subject) is None
+            if own or quad.graph == store.terms.reviews:
                 yield from _edge(store, subject, quad.subject, quad.graph)
 
 
@@ -282,7 +287,7 @@ def _edge(store: Store, subject: Iri, node: Iri, graph: Iri) -> Iterator[Quad]:
     target = identity.final(store, target)
     if target == subject:
         return
-    if _changes(store, term) and _is_reversed(store, subject, target, facts):
+    if graph != store.terms.reviews and _changes(store, term) and _is_reversed(store, subject, target, facts):
         term = ELI("cites")  # the source's own graph keeps what it says
     yield Quad(subject, term, target, current)
     for above in store.terms.by_term[term].above:
@@ -317,6 +322,8 @@ def _acts(store: Store, subject: Iri, target: Iri) -> Iterator[float]:
         relation = store.terms.by_term.get(direct.predicate)
         if relation and relation.predicate in CHANGING and store.terms.is_source(direct.graph):
             for quad in store.match(None, RDF("subject"), subject, direct.graph):
+                if reviewed.review_of(store, quad.subject) is not None:
+                    continue
                 said = list(store.match(quad.subject, None, None, direct.graph))
                 pair = {(RDF("predicate"), direct.predicate), (RDF("object"), target)}
                 if pair <= {(q.predicate, q.object) for q in said}:

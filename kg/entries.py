@@ -31,18 +31,14 @@ def entries(store: Store, numbers: Iterable[str]) -> Iterator[Entry]:
 
 
 def verdicts(store: Store) -> Verdicts:
-    """What the graph ``reviews`` says."""
+    """What the graph ``reviews`` says of identities."""
     terms = store.terms
-    facts: dict[Iri, dict[Iri, str]] = {}
-    for quad in store.match(None, None, None, terms.reviews):
-        value = quad.object
-        facts.setdefault(quad.subject, {})[quad.predicate] = (
-            value.value if isinstance(value, Literal) else value
-        )
     same, apart = {}, set()
-    for found in facts.values():
-        node, work = Iri(found[terms.ld("of")]), Iri(found[terms.ld("work")])
-        if found[terms.ld("verdict")] == "same":
+    for quad in store.match(None, terms.ld("work"), None, terms.reviews):
+        node, work = (
+            Iri(_word(store, quad.subject, terms.ld(name), terms.reviews)) for name in ("of", "work")
+        )
+        if _word(store, quad.subject, terms.ld("verdict"), terms.reviews) == "same":
             same[node] = work
         else:
             apart.add((min(node, work), max(node, work)))

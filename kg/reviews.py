@@ -1,37 +1,72 @@
-"""What people decided about identities, kept apart from what sources say and respected by every rebuild.
+"""What people decided, of identities and of single relations, kept apart from what sources say.
 
-The decisions stand in ``reviews.tsv`` in the graph folder, one a line, the last word on a pair counting;
-a clerk can read, copy and correct the file.  From it comes the graph ``reviews`` (who and when stand in
-the graph of runs, out of every comparison), and from that :mod:`kg.identity` takes its verdicts.
+The decisions stand in ``reviews.tsv`` in the graph folder, one a line, every one that was ever made; a
+clerk can read, copy and correct the file in a spreadsheet.  The last word counts, by its time; taking it
+back lets the word before it stand again.  From what stands comes the graph ``reviews``
+(:mod:`kg.reviewed`), which every rebuild respects.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal as OneOf
-from typing import get_args
 
-from kg import iri
-from kg.entries import Scope
 from kg.errors import BadReviews
-from kg.store import Store
-from kg.terms import ELI, PROV, RDF_TYPE, XSD, Iri, Literal, Quad
+from kg.terms import vocabulary
 
-Verdict = OneOf["same", "apart"]
+Verdict = OneOf["same", "apart", "accept", "correct", "reject", "add", "withdraw"]
 
 FILE = "reviews.tsv"
+VERDICTS: dict[str, str] = {
+    "same": "là một",
+    "apart": "là hai",
+    "accept": "đúng",
+    "correct": "sửa",
+    "reject": "bác",
+    "add": "thêm",
+    "withdraw": "rút",
+}
+"""Each verdict and its word in the file."""
+_COLUMNS = {
+    "verdict": "quyết định",
+    "node_name": "văn bản",
+    "relation": "quan hệ",
+    "work_name": "văn bản kia",
+    "quote": "câu làm chứng",
+    "who": "người duyệt",
+    "when": "lúc",
+    "note": "lý do",
+    "new_node": "sửa thành: văn bản",
+    "new_relation": "sửa thành: quan hệ",
+    "new_work": "sửa thành: văn bản kia",
+    "node": "IRI văn bản",
+    "work": "IRI văn bản kia",
+    "source": "nguồn",
+    "start": "từ ký tự",
+    "end": "đến ký tự",
+}
+"""The fields in the order of the file, and their headings; a file may have either, in any order."""
+_OF_RELATIONS = frozenset({"accept", "correct", "reject", "add"})
+_FORMULA = ("=", "+", "-", "@", "'")
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """``node`` is ``work`` ("same"), or they are two documents ("apart"), as ``who`` said at ``when``.
+    """What ``who`` said at ``when``, and in ``note`` why.
 
-    IRIs are kept without the graph's base, so that the file fits a graph of another base:
-    "eli/vn/trung-uong/ttg/quyet-dinh/2022/1085-QĐ-TTg".
+    Of identities: ``node`` is ``work`` ("same"), or they are two documents ("apart").  Of relations: what
+    the program read at a place of a source, that ``node`` stands in ``relation`` to ``work``, is right
+    ("accept") or wrong ("reject"), or the ``new_…`` fields say what is right ("correct"); or the program
+    missed it ("add").  "withdraw" takes back the last word on the same matter.
+
+    IRIs are kept without the graph's base and relations as "ld:implements", so that the file fits a graph
+    of another base: "eli/vn/trung-uong/ttg/quyet-dinh/2022/1085-QĐ-TTg".  The names are for those who
+    read the file, and find the matter again where a newer program gives a document another IRI.
     """
 
     verdict: Verdict
@@ -40,127 +75,166 @@ class Review:
     who: str = ""
     when: str = ""
     note: str = ""
+    relation: str = ""
+    source: str = ""
+    start: str = ""
+    end: str = ""
+    quote: str = ""
+    node_name: str = ""
+    work_name: str = ""
+    new_node: str = ""
+    new_relation: str = ""
+    new_work: str = ""
+
+    @property
+    def of_relation(self) -> bool:
+        """Whether it is about a relation, not about an identity."""
+        return bool(self.source)
 
     @property
     def pair(self) -> tuple[str, str]:
         """The two documents, in no order."""
         return min(self.node, self.work), max(self.node, self.work)
 
+    @property
+    def matter(self) -> tuple[str, ...]:
+        """What it is about: two reviews of one matter contradict or repeat each other."""
+        if self.of_relation:
+            return self.source, self.start, self.end, self.node, self.relation, self.work
+        return self.pair
+
+    @property
+    def right(self) -> tuple[str, str, str]:
+        """The relation that holds, as the reviewer says."""
+        return self.new_node or self.node, self.new_relation or self.relation, self.new_work or self.work
+
 
 def now() -> str:
-    """The time of a review."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """The time of a review: "2026-01-02T03:04:05Z"."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read(file: Path) -> tuple[Review, ...]:
     """The reviews in a file, all of them in order; () where there is none.
 
-    Raises :class:`kg.errors.BadReviews` with file and line.
+    Takes UTF-8 and the UTF-16 that spreadsheets save.  Raises :class:`kg.errors.BadReviews` with file and
+    line.
     """
     if not file.exists():
         return ()
-    found: list[Review] = []
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            values = {f.name: (row.get(f.name) or "").strip() for f in fields(Review)}
-            if values["verdict"] not in get_args(Verdict) or not values["node"] or not values["work"]:
-                at = f"{file}:{len(found) + 2}"
-                raise BadReviews(
-                    f"{at}: cần same hoặc apart, rồi hai IRI", f"{at}: same or apart, then two IRIs"
-                )
-            found.append(Review(**values))  # type: ignore[arg-type]
-    return tuple(found)
+    data = file.read_bytes()
+    try:
+        words = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadReviews(f"{file}: không phải UTF-8", f"{file}: not UTF-8") from error
+    rows = csv.reader(io.StringIO(words, newline=""), delimiter="\t")
+    headings = {heading.casefold(): name for name, heading in _COLUMNS.items()}
+    names = [headings.get(cell.strip().casefold(), cell.strip()) for cell in next(rows, [])]
+    return tuple(
+        _review(dict(zip(names, map(_plain, row), strict=False)), f"{file}:{rows.line_num}")
+        for row in rows
+        if any(cell.strip() for cell in row)
+    )
+
+
+def _review(row: dict[str, str], at: str) -> Review:
+    words = {word: verdict for verdict, word in VERDICTS.items()}
+    values = {f.name: row.get(f.name, "") for f in fields(Review)}
+    values["verdict"] = words.get(values["verdict"].casefold(), values["verdict"])
+    if values["verdict"] not in VERDICTS or not values["node"] or not values["work"]:
+        raise BadReviews(
+            f"{at}: cần một trong {', '.join(VERDICTS.values())}, rồi hai IRI",
+            f"{at}: one of {', '.join(VERDICTS)}, then two IRIs",
+        )
+    names = {label: name for name, label in labels().items()}
+    for field in ("relation", "new_relation"):
+        values[field] = names.get(values[field].casefold(), values[field])
+        if values[field] and values[field] not in labels():
+            raise BadReviews(
+                f"{at}: không có quan hệ “{values[field]}”", f"{at}: no relation “{values[field]}”"
+            )
+    place = bool(values["source"]) + values["start"].isdecimal() + values["end"].isdecimal()
+    if values["verdict"] in _OF_RELATIONS and (place < 3 or not values["relation"]):
+        raise BadReviews(
+            f"{at}: cần quan hệ, nguồn, từ ký tự và đến ký tự",
+            f"{at}: a relation, a source and its characters are needed",
+        )
+    return Review(**values)  # type: ignore[arg-type]
+
+
+def labels() -> dict[str, str]:
+    """The relations as reviews write them, with their names: "ld:implements" is "thực hiện"."""
+    return {relation.name: relation.label for relation in vocabulary().relations}
 
 
 def write(file: Path, reviews: Iterable[Review]) -> None:
-    """Write reviews, one a line."""
-    names = [f.name for f in fields(Review)]
-    with file.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, delimiter="\t", lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([" ".join(getattr(r, name).split()) for name in names] for r in reviews)
+    """Write reviews, one a line, for a spreadsheet too."""
+    words = io.StringIO(newline="")
+    writer = csv.writer(words, delimiter="\t", lineterminator="\n")
+    writer.writerow(_COLUMNS.values())
+    for review in reviews:
+        cells = {name: " ".join(getattr(review, name).split()) for name in _COLUMNS}
+        cells["verdict"] = VERDICTS[review.verdict]
+        for name in ("relation", "new_relation"):
+            cells[name] = labels().get(cells[name], cells[name])
+        writer.writerow(map(_safe, cells.values()))
+    unfinished = file.with_name(f"{file.name}.new")
+    unfinished.write_text(words.getvalue(), encoding="utf-8-sig", newline="")
+    unfinished.replace(file)
+
+
+def _safe(cell: str) -> str:
+    """No spreadsheet takes the cell for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _plain(cell: str) -> str:
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
+
+
+def in_time(reviews: Iterable[Review]) -> list[Review]:
+    """By time; one without a time was said with the one before it."""
+    timed, when = list[tuple[str, Review]](), ""
+    for review in reviews:
+        when = review.when or when
+        timed.append((when, review))
+    return [review for _, review in sorted(timed, key=lambda pair: pair[0])]
+
+
+def histories(reviews: Iterable[Review]) -> dict[tuple[str, ...], list[Review]]:
+    """What stands on each matter, the last word last; what was taken back is gone."""
+    found: dict[tuple[str, ...], list[Review]] = {}
+    for review in in_time(reviews):
+        said = found.setdefault(review.matter, [])
+        if review.verdict != "withdraw":
+            said.append(review)
+        elif said:
+            said.pop()
+    return {matter: said for matter, said in found.items() if said}
 
 
 def standing(reviews: Iterable[Review]) -> tuple[Review, ...]:
-    """The last word on every pair, sorted; of two works for one node the later word."""
-    last = {review.pair: review for review in reviews}
+    """The last word on every matter, sorted; of two works for one node the later word."""
+    said = in_time(r[-1] for r in histories(reviews).values())
     same: dict[str, Review] = {}
-    for review in last.values():
+    for review in said:
         if review.verdict == "same" and review.node != review.work:
             same[review.node] = review
-    apart = [r for r in last.values() if r.verdict == "apart"]
-    return tuple(sorted((*same.values(), *apart), key=lambda r: (r.pair, r.verdict)))
+    others = [r for r in said if r.verdict != "same"]
+    return tuple(sorted((*same.values(), *others), key=lambda r: (r.of_relation, r.matter, r.verdict)))
 
 
 def add(graph: Path, more: Iterable[Review]) -> None:
     """Append reviews to the file of a graph folder; the next :func:`kg.current.refresh` takes them up."""
     before = read(graph / FILE)
-    known = set(before)
     graph.mkdir(parents=True, exist_ok=True)
-    write(graph / FILE, [*before, *(r for r in more if r not in known)])
+    write(graph / FILE, [*before, *_new(before, more)])
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What the graph ``reviews`` lacks and holds too much, and what that touches."""
-
-    more: frozenset[Quad]
-    gone: frozenset[Quad]
-    touched: Scope
-
-    def apply(self, store: Store) -> None:
-        """Bring the graph up to date."""
-        store.remove(self.gone)
-        store.add(self.more)
-
-
-def changes(store: Store, graph: Path) -> Changes:
-    """How the graph ``reviews`` differs from the file of a graph folder."""
-    terms = store.terms
-    reviews = standing(read(graph / FILE))
-    wanted = {q for r in reviews for q in _quads(r, store)}
-    held = set(store.match(None, None, None, terms.reviews))
-    changed = {q.subject for q in wanted ^ held}
-    roles = (terms.ld("of"), terms.ld("work"))
-    touched = Scope()
-    for quad in wanted | held:
-        if quad.subject in changed and quad.predicate in roles:
-            touched |= _scope(store, Iri(str(quad.object)))
-    about = {q for r in reviews for q in _circumstances(r, store) if q.subject in changed}
-    before = {q for node in changed for q in store.match(node, None, None, terms.runs)}
-    return Changes(frozenset(wanted - held | about), frozenset(held - wanted | before - about), touched)
-
-
-def _iri(store: Store, local: str) -> Iri:
-    return Iri(local if "://" in local else store.terms.base + local)
-
-
-def _node(review: Review, store: Store) -> Iri:
-    return Iri(f"{store.terms.base}review/{iri.digest(review.verdict, *review.pair)}")
-
-
-def _quads(review: Review, store: Store) -> list[Quad]:
-    ld, graph, node = store.terms.ld, store.terms.reviews, _node(review, store)
-    return [
-        Quad(node, RDF_TYPE, ld("Review"), graph),
-        Quad(node, ld("of"), _iri(store, review.node), graph),
-        Quad(node, ld("work"), _iri(store, review.work), graph),
-        Quad(node, ld("verdict"), Literal(review.verdict), graph),
-    ]
-
-
-def _circumstances(review: Review, store: Store) -> list[Quad]:
-    ld, runs, node = store.terms.ld, store.terms.runs, _node(review, store)
-    quads = [Quad(node, ld("reviewer"), Literal(review.who), runs)] if review.who else []
-    if review.when:
-        quads.append(Quad(node, PROV("generatedAtTime"), Literal(review.when, XSD("dateTime")), runs))
-    return quads
-
-
-def _scope(store: Store, node: Iri) -> Scope:
-    numbers = {
-        q.object.value
-        for q in store.match(node, ELI("id_local"))
-        if isinstance(q.object, Literal) and store.terms.is_source(q.graph)
-    }
-    return Scope(frozenset(numbers), frozenset({node}))
+def _new(before: Iterable[Review], more: Iterable[Review]) -> Iterator[Review]:
+    known = set(before)
+    for review in more:
+        if review not in known:
+            known.add(review)
+            yield review

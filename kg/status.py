@@ -116,10 +116,8 @@ def _statements(store: Store, work: Node) -> Iterator[Statement]:
             if edge.object != work.iri or edge.relation.predicate not in _ACTS:
                 continue
             for assertion in edge.assertions:
-                said = store.facts(assertion, current)
-                if ld("rejected") not in said.get(ld("review"), ()):
-                    part = edge.relation.part or ld("part") in said
-                    acts.setdefault((subject, edge.relation, part), []).append(assertion)
+                part = edge.relation.part or ld("part") in store.facts(assertion, current)
+                acts.setdefault((subject, edge.relation, part), []).append(assertion)
     for (subject, relation, part), assertions in acts.items():
         by = node(store, subject)
         entry = next((v.value for v in _values(store, subject, ELI("first_date_entry_in_force"))), "")

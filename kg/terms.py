@@ -179,6 +179,8 @@ class Relation:
     label: str
     label_down: str
     label_en: str
+    name: str
+    """The term as people write it: "ld:implements"."""
 
 
 @cache
@@ -204,6 +206,7 @@ def _relations(terms: Vocabulary) -> Iterator[Relation]:
             row["label"],
             row["label_down"],
             row["label_en"],
+            row["term"],
         )
 
 

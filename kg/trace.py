@@ -16,6 +16,7 @@ from kg import bands
 from kg.edges import FIRST as FIRST
 from kg.edges import Descent, Edge, above
 from kg.lookup import Node, node
+from kg.reviewed import Said, said_of
 from kg.store import Store
 from kg.terms import OA, PROV, RDF, Iri, Literal, Relation, Term
 
@@ -29,7 +30,10 @@ _MAX_STEPS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a source states a relation, in its own words; ``own`` if that is the acting document."""
+    """Where a source states a relation, in its own words; ``own`` if that is the acting document.
+
+    ``review``: what a person said of it.
+    """
 
     assertion: Iri
     quote: str
@@ -41,6 +45,7 @@ class Evidence:
     rule: str = ""
     cue: str = ""
     own: bool = False
+    review: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +289,7 @@ def _evidence(store: Store, assertion: Iri) -> Evidence:
         _word(said, ld("rule")),
         _word(said, ld("cue")),
         next(store.match(Iri(subject), ld("heldIn"), Iri(source), current), None) is not None,
+        said_of(store, assertion) if _word(said, ld("review")) else None,
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from kg import identity
+from kg import identity, reviewed
 from kg.lookup import Node, node
 from kg.store import Store
-from kg.terms import DCTERMS, ELI, PROV, RDF_TYPE, SKOS, Iri, Literal, Term
+from kg.terms import DCTERMS, ELI, RDF_TYPE, SKOS, Iri, Literal, Term
 
 RULES = {
     "reviewed": ("người rà soát quyết định", "a person decided"),
@@ -142,18 +142,14 @@ def _said(store: Store, asked: Iri) -> list[Said]:
 
 
 def _reviews(store: Store, asked: Iri) -> list[Reviewed]:
-    ld, graph, runs = store.terms.ld, store.terms.reviews, store.terms.runs
+    ld, graph = store.terms.ld, store.terms.reviews
     found = {q.subject for role in ("of", "work") for q in store.match(None, ld(role), asked, graph)}
-    return [
-        Reviewed(
-            _word(store, r, ld("verdict"), graph),
-            Iri(_word(store, r, ld("of"), graph)),
-            Iri(_word(store, r, ld("work"), graph)),
-            _word(store, r, ld("reviewer"), runs),
-            _word(store, r, PROV("generatedAtTime"), runs),
-        )
-        for r in sorted(found)
-    ]
+    made = []
+    for review in sorted(found):
+        said = reviewed.said(store, review)
+        of, work = (Iri(_word(store, review, ld(role), graph)) for role in ("of", "work"))
+        made.append(Reviewed(said.verdict, of, work, said.who, said.when))
+    return made
 
 
 def _name(store: Store, term: Term) -> str:

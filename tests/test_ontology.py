@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg import current, graph, jobs, listing, ontology, ontology_page, queue
+from kg import current, graph, jobs, listing, matching, ontology, ontology_page, queue
 from kg.paths import resource
 from kg.rdf import nquads
 from kg.register import register
 from kg.store import Store
-from kg.terms import DEFAULT_BASE, vocabulary
+from kg.terms import DEFAULT_BASE, RDF_TYPE, vocabulary
 from nlp import extract
 from nlp.model import (
     Candidate,
@@ -346,7 +347,17 @@ def test_reviews_and_lists_fit_the_shapes(tmp_path):
         "who": "Lan",
         "when": "2026-01-02T03:04:05Z",
     }
-    assert jobs.submit(tmp_path / "g", queue.Job("review", {"reviews": [said]})).done == 1
+    store = Store.reading(tmp_path / "g")
+    made = min(
+        q.subject for q in store.match(None, RDF_TYPE, store.terms.ld("Assertion"), store.terms.current)
+    )
+    known = matching.matter(store, made)
+    assert known is not None
+    right = {**asdict(known), "who": "Lan", "verdict": "correct", "new_relation": "eli:repeals"}
+    added = {**right, "verdict": "add", "relation": "eli:cites", "new_relation": ""}
+    gone = {**right, "source": "source/0"}
+    rows = [said, right, added, gone]
+    assert jobs.submit(tmp_path / "g", queue.Job("review", {"reviews": rows})).done == 1
     store = Store.reading(tmp_path / "g")
     for name in (*store.sources(), store.terms.reviews, store.terms.identity, store.terms.current):
         assert violations(as_graph(store.match(None, None, None, name))) == [], name

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg import current, graph, jobs, reviews
+from kg import current, graph, jobs, reviewed, reviews
 from kg.entries import Scope
 from kg.errors import BadReviews
 from kg.identity import final
 from kg.lock import writer
 from kg.queue import Job, pending, submit
 from kg.rdf import nquads
+from kg.reviewed import Said
 from kg.reviews import Review
 from kg.store import Store
-from kg.terms import Iri
+from kg.terms import PROV, Iri
 from kg.why import counts, doubtful, why
 from tests.test_identity import QD_1085, full_date, of_another_year, undated
 
@@ -56,7 +61,7 @@ def decide(
     node: str,
     work: str,
     who: str = "Lan",
-    when: str = "2026-01-02T03:04:05+00:00",
+    when: str = "2026-01-02T03:04:05Z",
 ):
     row = {
         "verdict": verdict,
@@ -136,9 +141,8 @@ def test_who_and_when_stand_in_the_runs_only(tmp_path: Path) -> None:
     decide(tmp_path, "apart", stub(tmp_path), QD_1085)
     assert not [line for line in said(tmp_path) if "Lan" in line or "2026-01-02" in line]
     store = Store.reading(tmp_path)
-    assert {
-        q.object.value for q in store.match(None, store.terms.ld("reviewer"), None, store.terms.runs)
-    } == {"Lan"}  # type: ignore[union-attr]
+    (by,) = store.match(None, PROV("wasAttributedTo"), None, store.terms.runs)
+    assert reviewed.said(store, by.subject) == Said("apart", "Lan", "2026-01-02T03:04:05Z")
 
 
 def test_the_last_word_counts() -> None:
@@ -156,7 +160,9 @@ def test_a_file_of_reviews_goes_out_and_in(tmp_path: Path) -> None:
 
 def test_a_bad_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "r.tsv").write_text("verdict\tnode\twork\nsame\ta\tb\nmaybe\ta\tb\n", encoding="utf-8")
-    with pytest.raises(BadReviews, match=r"r\.tsv:3: cần same hoặc apart, rồi hai IRI / .*same or apart"):
+    with pytest.raises(
+        BadReviews, match=r"r\.tsv:3: cần một trong là một, .*, rồi hai IRI / .*one of same, apart, "
+    ):
         reviews.read(tmp_path / "r.tsv")
 
 
@@ -198,3 +204,84 @@ def test_why_tells_sources_rule_and_what_is_missing(tmp_path: Path) -> None:
     assert [(d.rule, d.missing) for d in found.merged] == [("only-one", ("year",))]
     assert [dict(s.facts).get("date", "") for s in found.said] in (["", "2022-09-15"], ["2022-09-15", ""])
     assert why(store, Iri(f"{BASE}local/none")) is None
+
+
+def test_taking_back_lets_the_word_before_stand_again() -> None:
+    first, second = Review("same", "a", "b", "Lan", "1"), Review("apart", "a", "b", "Minh", "2")
+    back = Review("withdraw", "b", "a", "Minh", "3")
+    assert reviews.standing([back, second, first]) == (first,)
+    assert reviews.standing([first, second, back, Review("withdraw", "a", "b", "Lan", "4"), back]) == ()
+
+
+def test_a_line_without_a_time_was_said_with_the_one_before_it() -> None:
+    early, late, untimed = (
+        Review("same", "a", "b", when="1"),
+        Review("apart", "a", "b", when="2"),
+        Review("same", "a", "b"),
+    )
+    assert reviews.standing([early, untimed, late]) == (late,)
+    assert reviews.standing([late, untimed, early]) == (untimed,)
+
+
+EDGE = Review(
+    "correct", "a", "b", "Lan", "2026-01-02T03:04:05+00:00", "=1+1", "ld:implements", "source/0", "3", "9",
+    "- thực hiện “x”\tvà 'y'", "Quyết định 1", "Luật 2", "", "eli:based_on", "eli/c",
+)  # fmt: skip
+
+
+def test_a_file_that_a_spreadsheet_saved_is_the_same_file(tmp_path: Path) -> None:
+    kept = replace(EDGE, quote="- thực hiện “x” và 'y'")
+    reviews.write(tmp_path / "r.tsv", [EDGE])
+    words = (tmp_path / "r.tsv").read_text(encoding="utf-8-sig")
+    head, line = words.splitlines()
+    assert head.split("\t")[:5] == ["quyết định", "văn bản", "quan hệ", "văn bản kia", "câu làm chứng"]
+    assert line.split("\t")[:5] == ["sửa", "Quyết định 1", "thực hiện", "Luật 2", "'- thực hiện “x” và 'y'"]
+    assert reviews.read(tmp_path / "r.tsv") == (kept,)
+    (tmp_path / "r16.tsv").write_bytes(words.replace("thực hiện\tL", "Thực hiện\tL").encode("utf-16"))
+    assert reviews.read(tmp_path / "r16.tsv") == (kept,)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("bác\ta\tb\tthực hiện\tsource/0\t3\t", "cần quan hệ, nguồn, từ ký tự và đến ký tự"),
+        ("bác\ta\tb\t\tsource/0\t3\t9", "cần quan hệ, nguồn"),
+        ("bác\ta\tb\tyêu quý\tsource/0\t3\t9", "không có quan hệ “yêu quý”"),
+        ("bác\ta\t\tthực hiện\tsource/0\t3\t9", "rồi hai IRI"),
+    ],
+)
+def test_what_a_line_lacks_is_named(tmp_path: Path, line: str, message: str) -> None:
+    head = "verdict\tnode\twork\trelation\tsource\tstart\tend\n"
+    (tmp_path / "r.tsv").write_text(head + line + "\n", encoding="utf-8")
+    with pytest.raises(BadReviews, match=message):
+        reviews.read(tmp_path / "r.tsv")
+
+
+def test_what_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "r.tsv").write_bytes(b"PK\x03\x04\xff\xff")
+    with pytest.raises(BadReviews, match="không phải UTF-8"):
+        reviews.read(tmp_path / "r.tsv")
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"))).map(
+    lambda w: " ".join(w.split())
+)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Review,
+            st.sampled_from(["same", "apart", "withdraw"]),
+            st.just("a"),
+            st.just("b"),
+            WORDS,
+            WORDS,
+            WORDS,
+        )
+    )
+)
+def test_whatever_is_written_is_read(rows: list[Review]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        reviews.write(Path(place) / "r.tsv", rows)
+        assert reviews.read(Path(place) / "r.tsv") == tuple(rows)
