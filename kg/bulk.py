@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from kg import current, deriving, iri
+from kg import current, deriving, iri, readying
 from kg.entries import Scope
 from kg.errors import DiskFull
 from kg.journal import Journal, Result
@@ -96,6 +96,7 @@ class Writer(AbstractContextManager["Writer"]):
             self._context.__exit__(kind, error, trace)
             if error is None:
                 self.journal.report(self.folder)
+                readying.make(self.folder)
         except BaseException as failed:
             error = error or failed
             if failed is not error:
@@ -304,9 +305,9 @@ class Writer(AbstractContextManager["Writer"]):
         self.commit()
         self._wait()
         self.journal.derive()
-        for share in self.journal.touched(SHARE):
-            numbers = frozenset(filter(None, share.values()))
-            current.refresh(self.store, Scope(numbers, frozenset(share)), rewrite=self.journal.rewrite)
+        for n, share in enumerate(self.journal.touched(SHARE)):
+            touched = Scope(frozenset(filter(None, share.values())), frozenset(share))
+            current.refresh(self.store, touched, rewrite=self.journal.rewrite, people=n == 0)
         deriving.write(self.store, self.journal.rewritten(deriving.SUBJECTS), self.folder, jobs=self.jobs)
         return len(self.store.inner)
 

@@ -92,7 +92,7 @@ class Ready:
 
     def most_carried_out(self, count: int) -> list[tuple[Iri, int]]:
         """The acts that most documents carry out directly."""
-        asked = "SELECT iri, direct FROM work WHERE direct > 0 ORDER BY direct DESC, iri LIMIT ?"
+        asked = "SELECT iri, direct FROM work WHERE direct > 0 ORDER BY direct DESC, id LIMIT ?"
         return [(Iri(iri), n) for iri, n in self._ask(asked, count)]
 
     def uncovered(self) -> list[Iri]:

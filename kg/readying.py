@@ -41,21 +41,21 @@ CREATE TEMP TABLE found(target INTEGER, term INTEGER, subject INTEGER);
 """
 _INDEXES = """
 CREATE UNIQUE INDEX work_iri ON work(iri);
-CREATE INDEX work_direct ON work(direct DESC, iri) WHERE direct > 0;
+CREATE INDEX work_direct ON work(direct DESC) WHERE direct > 0;
 """
 
 
 def make(folder: Path) -> None:
     """Make what is ready of the newest snapshot, where it is missing; older files go, but for one.
 
-    Does nothing where another process is at it, or where the folder may only be read.
+    Does nothing where another process is at it, or where nothing can be written: only speed depends on it.
     """
     published = snapshots(folder)
     number = int(published[-1].name) if published else 0
     ready = Ready.of(folder, number)
     if not number or ready.exists():
         return
-    with suppress(Busy, PermissionError):
+    with suppress(Busy, OSError, sqlite3.Error):
         ready.file.parent.mkdir(exist_ok=True)
         with lock.writer(ready.file.parent / "lock"):
             write(Store.reading(folder), ready.file)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg import lock, spelling
+from kg import lock, readying, spelling
 from kg.errors import Busy
 from kg.explorer import newest
 from kg.indexing import FACETS, build
@@ -252,17 +252,18 @@ def index(folder: Path) -> Index:
         return Index(file.resolve())
     older = sorted((f for f in place.glob("*.sqlite") if f.stem.isdecimal()), key=lambda f: int(f.stem))
     if older and older[-1].stat().st_size > LARGE:
-        threading.Thread(target=_make, args=(store, file), daemon=True).start()
+        threading.Thread(target=_make, args=(store, file, folder), daemon=True).start()
         return Index(older[-1].resolve())
-    _make(store, file)
+    _make(store, file, folder)
     return Index(file.resolve())
 
 
-def _make(store: Store, file: Path) -> None:
-    """Write an index and clear away those that nobody reads any more; one process at a time."""
+def _make(store: Store, file: Path, folder: Path) -> None:
+    """Write what is ready-made and the index, clear old ones away; one process at a time."""
     try:
         with lock.writer(file.parent / "lock"):
             if not file.exists():
+                readying.make(folder)
                 build(store, file)
             for old in file.parent.glob("*.sqlite"):
                 if old.stem.isdecimal() and int(old.stem) < int(file.stem) - 1:

@@ -75,8 +75,8 @@ def _row(covered: Covered, act: Node, t: dict[str, str]) -> dict[str, Any]:
         "place": covered.name,
         "first": context.printed(dated[0]) if dated else "",
         "after": late,
-        "documents": list(map(_node, covered.documents[:40])),
-        "count": len(covered.documents),
+        "documents": list(map(_node, covered.documents)),
+        "count": covered.count,
     }
 
 
