@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import shutil
+import subprocess
 import tarfile
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +18,7 @@ import pytest
 from nlp import load as loading
 from nlp.load import many
 from tests.helpers_docx import docx
+from tests.helpers_rar import rar
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -124,27 +129,102 @@ def test_7z_without_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert found(path) == [("", "missing-tool")]
 
 
-SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    '<row><c r="A1" t="s"><v>0</v></c><c r="C1"><v>12</v></c></row><row/>'
-    '<row><c r="B3" t="inlineStr"><is><t>Quyết định\nsố 1</t></is></c></row></sheetData></worksheet>'
-)
+BSDTAR = pytest.mark.skipif(shutil.which("bsdtar") is None, reason="needs libarchive-tools")
+SEVEN = pytest.mark.skipif(shutil.which("7z") is None, reason="needs p7zip-full")
 
 
-def test_spreadsheets() -> None:
-    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    data = zipped(
-        {
-            "xl/workbook.xml": (
-                f'<workbook xmlns="{name}" xmlns:r="{relation}"><sheets><sheet name="Phụ lục" r:id="r1"/>'
-                '<sheet name="ẩn" state="hidden" r:id="r1"/></sheets></workbook>'
-            ).encode(),
-            "xl/_rels/workbook.xml.rels": b'<R><r Id="r1" Target="worksheets/sheet1.xml"/></R>',
-            "xl/sharedStrings.xml": f'<sst xmlns="{name}"><si><t>STT</t></si></sst>'.encode(),
-            "xl/worksheets/sheet1.xml": SHEET.encode(),
-        }
+def only(*programs: str) -> Callable[[str], str | None]:
+    """``shutil.which`` on a machine that has just these programs."""
+    which = shutil.which
+    return lambda name: which(name) if name in programs else None
+
+
+@pytest.fixture(params=[pytest.param("bsdtar", marks=BSDTAR), pytest.param("7z", marks=SEVEN)])
+def program(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each program that opens archives, alone on the machine."""
+    monkeypatch.setattr("shutil.which", only(request.param))
+    return str(request.param)
+
+
+def test_a_rar_file(program: str, tmp_path: Path) -> None:
+    path = tmp_path / "hồ sơ.rar"
+    inner = zipped({"b.txt": "Kế hoạch".encode()})
+    files = {"2024/QĐ 1.docx": docx(["Quyết định"]), "../../x": b"a", "-o": b"c", "c.zip": inner}
+    path.write_bytes(rar(files))
+    assert found(path) == [
+        ("/2024/QĐ 1.docx", "Quyết định\n"),
+        ("/x", "a"),
+        ("/-o", "c"),
+        ("/c.zip/b.txt", "Kế hoạch"),
+    ], program
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["hồ sơ.rar"]
+
+
+@SEVEN
+def test_a_rar_file_with_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "a.rar"
+    path.write_bytes(rar({"a.txt": b"secret"}, locked=True))
+    assert found(path) == [("/a.txt", "encrypted")]
+
+
+def test_a_rar_file_that_is_cut_or_too_large(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.rar"
+    path.write_bytes(rar({"a.txt": b"1" * 3000, "b.txt": b"2" * 3000})[:4000])
+    assert found(path)[-1] == ("", "corrupt"), program
+    monkeypatch.setattr(many, "MAX_MEMBER", 1000)
+    path.write_bytes(rar({"a.txt": b"1" * 3000, "b.txt": b"ok"}))
+    assert found(path) == [("/a.txt", "too-large"), ("/b.txt", "ok")]
+
+
+@SEVEN
+def test_a_7z_file(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in" / "2024").mkdir(parents=True)
+    (tmp_path / "in" / "2024" / "QĐ *1.txt").write_text("Quyết định", encoding="utf-8")
+    (tmp_path / "in" / "2024" / "QĐ 11.txt").write_text("Nghị quyết", encoding="utf-8")
+
+    def pack(name: str, *options: str) -> Path:
+        command = ["7z", "a", "-bso0", *options, tmp_path / name, "2024"]
+        subprocess.run(command, cwd=tmp_path / "in", check=True)
+        return tmp_path / name
+
+    path = pack("a.7z")
+    assert sorted(found(path)) == [("/2024/QĐ *1.txt", "Quyết định"), ("/2024/QĐ 11.txt", "Nghị quyết")]
+    (tmp_path / "b.7z").write_bytes(path.read_bytes()[:-40])
+    assert found(tmp_path / "b.7z") == [("", "corrupt")], program
+    assert {code for _, code in found(pack("d.7z", "-pabc", "-mhe=on"))} == {"encrypted"}
+    monkeypatch.setattr(many, "MAX_MEMBER", 5)
+    assert {code for _, code in found(path)} == {"too-large"}
+    if program == "7z":  # bsdtar cannot tell a password on the contents alone from damage
+        assert {code for _, code in found(pack("c.7z", "-pabc"))} == {"encrypted"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell script")
+def test_what_7zip_alone_cannot_unpack_asks_for_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # as Debian's 7-Zip speaks about compressed .rar
+    program = tmp_path / "bin" / "7z"
+    program.parent.mkdir()
+    program.write_text(
+        '#!/bin/sh\n[ "$1" = l ] && { printf "Path = a.txt\\nSize = 8\\n"; exit; }\n'
+        "echo 'ERROR: Unsupported Method : a.txt' >&2; exit 2\n"
     )
-    text = loading.from_bytes(data, source="phu-luc.xlsx")
-    assert text.text == "STT\t\t12\n\tQuyết định số 1\n"
-    assert [(page.label, page.start, page.end) for page in text.pages] == [("Phụ lục", 0, len(text.text))]
+    program.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(program) if name == "7z" else None)
+    path = tmp_path / "a.rar"
+    path.write_bytes(rar({"a.txt": b"12345678"}))
+    (error,) = loading.load_many(path)
+    assert isinstance(error, loading.MissingTool)
+    assert "libarchive-tools" in error.detail
+
+
+def test_what_is_too_large_spends_the_bounds_of_its_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(many, "MAX_TOTAL", 2500)
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({f"{n}.txt": b"0" * 5000 for n in range(9)}))
+    assert [code for _, code in found(path)] == ["too-large"] * 4

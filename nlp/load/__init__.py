@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from nlp.load import doc, docx, html, many, odt, plain, rtf, xlsx
+from nlp.load import doc, docx, html, many, ods, odt, plain, rtf, xls, xlsx
 from nlp.load.errors import (
     Archive,
     BinaryFile,
@@ -105,7 +105,9 @@ _LOADERS: Mapping[Format, Loader] = {
     "pdf": _pdf,
     "doc": doc.load,
     "odt": odt.load,
+    "ods": ods.load,
     "xlsx": xlsx.load,
+    "xls": xls.load,
     "rtf": rtf.load,
     "image": _image,
 }

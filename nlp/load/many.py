@@ -11,17 +11,15 @@ import email
 import email.policy
 import io
 import lzma
-import shutil
-import subprocess
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from nlp.load.errors import Archive, Corrupt, Encrypted, LoadError, MissingTool, TooLarge
+from nlp.load import packed
+from nlp.load.errors import Archive, Corrupt, Encrypted, LoadError, TooLarge
 from nlp.load.sniff import Format, sniff
 
 MAX_DEPTH = 5
@@ -29,7 +27,6 @@ MAX_MEMBERS = 100_000
 MAX_MEMBER = 256 * 1024 * 1024
 MAX_TOTAL = 4 * 1024 * 1024 * 1024
 CONTAINERS: tuple[Format, ...] = ("zip", "tar", "7z", "rar", "bzip2", "xz", "mail", "gzip")
-_APT_7Z = "sudo apt-get install p7zip-full"
 
 
 class _Budget:
@@ -79,6 +76,7 @@ def _members(data: bytes, source: str, depth: int, budget: _Budget) -> Iterator[
         for name, content in _opened(kind, data, source):
             if isinstance(content, LoadError):
                 yield name, content
+                budget.spend(MAX_MEMBER if isinstance(content, TooLarge) else 0, source)
                 continue
             budget.spend(len(content), source)
             yield from _members(content, name, depth + 1, budget)
@@ -94,7 +92,7 @@ def _opened(kind: Format, data: bytes, source: str) -> Iterator[Member]:
     elif kind == "mail":
         yield from _mail(data, source)
     elif kind in ("7z", "rar"):
-        yield from _seven_zip(data, source)
+        yield from _packed(data, source)
     else:
         yield source, _decompressed(kind, data, source)
 
@@ -136,6 +134,12 @@ def _tar(data: bytes, source: str) -> Iterator[Member]:
         raise Corrupt(source, "tar") from error
 
 
+def _packed(data: bytes, source: str) -> Iterator[Member]:
+    for name, content in packed.unpacked(data, source=source, most=MAX_MEMBER):
+        way = _inner(source, name)
+        yield way, type(content)(way, content.detail) if isinstance(content, LoadError) else content
+
+
 def _mail(data: bytes, source: str) -> Iterator[Member]:
     """The message itself (plain text before HTML) and its attachments."""
     message = email.message_from_bytes(data, policy=email.policy.default)
@@ -174,33 +178,3 @@ def _bounded(content: bytes, source: str) -> bytes | LoadError:
     if len(content) > MAX_MEMBER:
         return TooLarge(source, f"> {MAX_MEMBER // 2**20} MB")
     return content
-
-
-def _seven_zip(data: bytes, source: str) -> Iterator[Member]:
-    """.7z and .rar through the 7z program, one member at a time to its standard output."""
-    program = shutil.which("7z") or shutil.which("7zz") or shutil.which("7za")
-    if program is None:
-        raise MissingTool(source, _APT_7Z)
-    with tempfile.NamedTemporaryFile(prefix="luocdo-", suffix=".archive") as file:
-        file.write(data)
-        file.flush()
-        listing = _run([program, "l", "-slt", "-ba", "-p", file.name], source)
-        for entry in listing.decode("utf-8", "replace").split("\n\n"):
-            fields = dict(line.split(" = ", 1) for line in entry.splitlines() if " = " in line)
-            name, size = fields.get("Path", ""), fields.get("Size", "0")
-            if not name or fields.get("Folder") == "+" or fields.get("Attributes", "").startswith("D"):
-                continue
-            inner = _inner(source, name)
-            if fields.get("Encrypted") == "+":
-                yield inner, Encrypted(inner)
-            elif size.isdigit() and int(size) > MAX_MEMBER:
-                yield inner, TooLarge(inner, f"> {MAX_MEMBER // 2**20} MB")
-            else:
-                yield inner, _run([program, "e", "-so", "-p", file.name, "--", str(Path(name))], source)
-
-
-def _run(command: list[str], source: str) -> bytes:
-    try:
-        return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise Corrupt(source, "7z") from error

@@ -18,6 +18,8 @@ Format = Literal[
     "image",
     "xlsx",
     "xls",
+    "xlsb",
+    "ods",
     "pptx",
     "mail",
     "gzip",
@@ -83,13 +85,16 @@ def _inside_zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and b"opendocument.text" in archive.read("mimetype")[:100]:
-                return "odt"
+            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            if b"opendocument.text" in kind or b"opendocument.spreadsheet" in kind:
+                return "odt" if b"text" in kind else "ods"
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
         # A truncated .docx has no directory left, but its first entries still name it.
         return "docx" if b"word/" in data or b"[Content_Types].xml" in data[:200] else "zip"
     if any(name.startswith("word/") for name in names):
         return "docx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     return "pptx" if any(name.startswith("ppt/") for name in names) else "zip"
