@@ -54,6 +54,24 @@ def test_a_portal_says_where_its_document_is() -> None:
     assert text_of(page) == HEADER_TEXT + LONG.strip() + "\n"
 
 
+HEADING = "Kế hoạch số 12/KH-SCT Về cải cách hành chính"
+
+
+def test_the_heading_of_a_page_without_letterhead_comes_first() -> None:
+    content = f"<div id='toanvancontent'><p>KẾ HOẠCH</p><p>Về cải cách hành chính</p><p>{LONG}</p></div>"
+    below = f"KẾ HOẠCH\nVề cải cách hành chính\n{LONG.strip()}\n"
+    title = "<h1>Kế hoạch số <b>12/KH-SCT</b>\n Về cải cách hành chính</h1>"
+    menu = "<h1>Cổng thông tin</h1><nav><h1>Quyết định số 3/QĐ-SCT</h1></nav>"
+    assert text_of(f"<html><body>{menu}<div>{title}</div>{content}</body></html>") == f"{HEADING}\n{below}"
+    # several might be a list of documents, a number is what makes it a document's, a letterhead needs none
+    other = "<h1>Quyết định số 4/QĐ-SCT</h1>"
+    assert text_of(f"<html><body>{title}{content}{other}</body></html>") == below
+    assert text_of(f"<html><body><h1>Văn bản mới</h1>{content}</body></html>") == below
+    assert text_of(f"<html><body>{title}<div id='tab1'>{HEADER}<p>{LONG}</p></div></body></html>") == (
+        HEADER_TEXT + LONG.strip() + "\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("mark", "note"),
     [

@@ -33,6 +33,9 @@ _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "
 _CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NAMES_DOCUMENT = re.compile(r"CỘNG H[OÒ][AÀ]\s+XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Số\s*:\s*\S*/|Nơi nhận\s*:")
+_NUMBER = re.compile(r"\d[\w.]*/\S*[A-ZĐ]{2}")
+_TOP = 1_500
+"""Characters at the top of a document that hold its letterhead."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_BLOCKS = ("p", "li", "div", "dd", "td")
@@ -73,9 +76,13 @@ def load(data: bytes, *, source: str) -> Text:
     if root is None:
         raise NoText(source, "html")
     body = root.find("body")
-    text = to_text(content_root(body if body is not None else root))
+    page = body if body is not None else root
+    content = content_root(page)
+    text = to_text(content)
     if not text.strip():
         raise NoText(source, "html")
+    if not _NAMES_DOCUMENT.search(text[:_TOP]):
+        text = _heading(page, content) + text
     if font := legacy.detect(text[: plain.SAMPLE]):
         text, encoding = legacy.decode(text, font), font
     findings = () if encoding == "utf-8" else (Finding("encoding", f"Trang dùng bảng mã {encoding}."),)
@@ -113,12 +120,30 @@ def content_root(body: etree._Element) -> etree._Element:
         current = best
 
 
+def _heading(page: etree._Element, content: etree._Element) -> str:
+    """The page's heading outside the content, as a line, if it alone has a document's number.
+
+    Portals print it above a text whose letterhead they left out; whether it is this document's is judged
+    by what reads the text (:mod:`nlp.headings`).
+    """
+    inside = set(content.iter("h1"))
+    outside = [
+        h for h in page.iter("h1") if h not in inside and not any(map(_unseen, (h, *h.iterancestors())))
+    ]
+    lines = [_SPACE.sub(" ", "".join(map(str, h.itertext()))).strip() for h in outside]
+    numbered = [line for line in lines if _NUMBER.search(line)]
+    return f"{numbered[0]}\n" if len(numbered) == 1 else ""
+
+
+def _unseen(element: etree._Element) -> bool:
+    hidden = "hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))
+    return element.tag in _DROPPED or bool(hidden)
+
+
 def _shown(parent: etree._Element) -> Iterator[etree._Element]:
     """The children that a reader sees."""
     for element in parent:
-        if not isinstance(element.tag, str) or element.tag in _DROPPED or "hidden" in element.attrib:
-            continue
-        if not _HIDDEN.search(element.get("style", "")):
+        if isinstance(element.tag, str) and not _unseen(element):
             yield element
 
 
