@@ -39,6 +39,21 @@ _OPEN_ENDS = (
 _OFFICE = re.compile(rf"(?!thủ tướng chính phủ|chủ tịch nước)(?:{any_of(OFFICES)})\s+", re.IGNORECASE)
 
 
+_CITY = re.compile(r"^(?:T[Pp]\.?|Thành phố)\s*")
+COUNCILS = ("Ủy ban nhân dân", "Hội đồng nhân dân")
+"""Bodies of every level, whose name is whole only with an area."""
+_MISREAD = re.compile(r"^(?:[UƯÙÚỦŨỤỪỨỬỮỰ]\s?)?[YÝỲỶỸỴ]\s?BAN\s?NHÂN\s?D[ÂA]N(?!\w)")
+_TERM = re.compile(r"[\s,(–-]*\b(?:KH(?:ÓA|OÁ)\s+[IVXLC\d]+|NHIỆM KỲ\s|KỲ HỌP\s).*$", re.DOTALL)
+"""What term and session a council's heading names: no part of the body's name."""
+_FIRST_WORDS = frozenset(fold(head).split()[0] for head in (*BODY_HEADS, *AREAS))
+
+
+def goes_on(line: str) -> bool:
+    """A lone word that begins the name of a body or an area, whose next line goes on: "ỦY / BAN NHÂN DÂN"."""
+    folded = fold(line)
+    return folded in _FIRST_WORDS or folded.endswith(tuple(f" {area}" for area in AREAS))
+
+
 def is_body(line: str) -> bool:
     """The line begins with the name of a body: "SỞ CÔNG THƯƠNG", "UBND TỈNH LÀO CAI"."""
     return _HEAD.match(fold(line)) is not None
@@ -51,7 +66,7 @@ def group(lines: Sequence[str]) -> tuple[str, ...]:
     (('ỦY BAN NHÂN DÂN TỈNH LÀO CAI',), ('UBND TỈNH LÀO CAI', 'SỞ CÔNG THƯƠNG'))
     """
     groups: list[str] = []
-    for line in lines:
+    for line in filter(None, (_TERM.sub("", _MISREAD.sub("ỦY BAN NHÂN DÂN", line)) for line in lines)):
         stacked = _STACKED.fullmatch(line)
         for part in (stacked["over"], stacked["under"]) if stacked else (line,):
             is_open = bool(groups) and _is_open(groups[-1])
@@ -98,9 +113,9 @@ def issuer(names: Sequence[str], *, place: str = "") -> str:
         return f"{own} {over}"
     if above := place_of(over):
         return f"{_without_level(own, above)} {above}"
-    if (own.startswith("Sở ") or over.startswith("Sở ")) and (area := province(place)):
-        return f"{own} {area}"
-    return own
+    of_province = own in COUNCILS or own.startswith("Sở ") or over.startswith("Sở ")
+    area = province(place) if of_province else ""
+    return f"{own} {area}" if area else own
 
 
 def _without_level(own: str, above: str) -> str:
@@ -115,7 +130,7 @@ def _without_central(over: str) -> str:
 
 def head_of(line: str) -> str:
     """The body whose head speaks: "GIÁM ĐỐC SỞ CÔNG THƯƠNG" is "Sở Công Thương", "" if none is named."""
-    bare = _OFFICE.sub("", line, count=1)
+    bare = _TERM.sub("", _OFFICE.sub("", line, count=1))
     return written_out(bare) if is_body(bare) else ""
 
 
@@ -133,15 +148,17 @@ def place_of(name: str) -> str:
 
 
 def province(place: str) -> str:
-    """ "Lào Cai" is "tỉnh Lào Cai"; "" where the place is no province."""
-    kinds = _provinces()
-    name = next((n for n in kinds if fold(n) == fold(re.sub(r"^(?:TP\.?|Thành phố)\s*", "", place))), "")
-    return f"{kinds[name]} {name}" if name else ""
+    """ "Lào Cai" is "tỉnh Lào Cai"; "" where the place is no province, as "TP. Lào Cai" is none."""
+    bare = _CITY.sub("", place)
+    known = next((p for n, p in _provinces().items() if fold(n) == fold(bare)), None)
+    if known is None or (bare != place and known.kind != "thành phố"):
+        return ""
+    return f"{known.kind} {known.name}"
 
 
 @cache
-def _provinces() -> dict[str, str]:
-    return {name: p.kind for p in lexicon.provinces() for name in (*p.variants, p.name) if not name.isupper()}
+def _provinces() -> dict[str, lexicon.Province]:
+    return {name: p for p in lexicon.provinces() for name in (*p.variants, p.name) if not name.isupper()}
 
 
 @cache

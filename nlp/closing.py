@@ -19,6 +19,7 @@ from nlp.signatures import (
     CAPACITY_MARKS,
     OFFICE,
     OFFICE_WORDS,
+    SMALL_OFFICE,
     Signature,
     bare_signer,
     begins_annex,
@@ -32,7 +33,8 @@ _TRIES, _LOOK = 40, 600
 """How many lists, and how many signatures, without an end mark before them are looked into."""
 _STARTS = re.compile(
     rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_.-]*(?::|\n)|(?<![^\W_]){CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
-    rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{OFFICE_WORDS})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)",
+    rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{OFFICE_WORDS})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)"
+    rf"|(?:^|[\t|])[ *]*{SMALL_OFFICE}[ *]*\n\s*[\[(]\s*[Đđ](?:ã ký|Ã KÝ)",
     re.MULTILINE,
 )
 _END_MARK = re.compile(r"\./\.|\.\s?/\s?\.")

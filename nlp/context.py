@@ -94,7 +94,7 @@ def _named_most(text: str) -> str:
     return first if len(counts) == 1 or (most >= 3 and most * 3 >= total * 2) else ""
 
 
-_BEFORE = re.compile(r"(?:của|do|Ngày\s[^,]{6,30},)\s(?=[A-ZĐỦƯ])")
+_BEFORE = re.compile(r"(?:của|do|Ngày\s[^,]{6,30},)\s{1,8}(?=[A-ZĐỦƯ])")
 _ISSUES = re.compile(
     rf"\s{{1,2}}(?:\([^()]{{1,40}}\)\s)?(?:đã\s)?(?:{'|'.join(issuing().issues)})\s(?:các\s)?"
 )
@@ -130,6 +130,8 @@ def issuer_of(hit: Hit, here: Context, text: str) -> str:
 def _by_text(body: Issuer, hit: Hit, here: Context) -> str:
     if body.name in ("Trung ương", "Đảng bộ"):
         return ""
+    if body.kind == "organisation" and hit.number is not None and _is_central(hit.number):
+        return _by_number(hit.number, here)  # "Bộ LĐTBXH": the symbol knows the ministry's whole name
     if not body.needs_place:
         return body.name
     if hit.number is not None and body.kind == "council" and not body.level and _is_central(hit.number):

@@ -86,7 +86,22 @@ def _all(text: str) -> list[Hit]:
             found += hits
             upto = max(hit.end for hit in hits)
     found.sort(key=lambda hit: (hit.start, -hit.end))
-    return found
+    return _with_bodies(text, found)
+
+
+_BESIDE = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+
+
+def _with_bodies(text: str, hits: list[Hit]) -> list[Hit]:
+    """The body named after the last of a row is all the row's: "Quyết định số 217-QĐ/TW và Quyết định …"."""
+    for place in reversed(range(len(hits) - 1)):
+        one, other = hits[place], hits[place + 1]
+        if other.body is None or one.body is not None or one.number is None or other.number is None:
+            continue
+        alike = one.type == other.type and one.number.symbol == other.number.symbol != ""
+        if alike and _BESIDE.fullmatch(text, one.end, other.start):
+            hits[place] = replace(one, body=other.body)
+    return hits
 
 
 def _opened(text: str, anchor: Anchor) -> Sequence[Hit]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp import dates, lexicon
-from nlp.bodies import group, head_of, issuer, written_out
+from nlp.bodies import COUNCILS, goes_on, group, head_of, issuer, written_out
 from nlp.dateline import Dated, Numbered, dated, mended, numbered, stamped
 from nlp.model import Span
 from nlp.number import Number, canonical, parse
@@ -28,11 +28,17 @@ _BEFORE, _DEEP = 24, 80
 _STOPS: tuple[Kind, ...] = ("basis", "enacts", "type")
 _BLOCK: tuple[Kind, ...] = ("motto", "number", "date", "capitals", "rule", "blank", "gazette")
 _NUMBER_LENGTH = 70
+_OWN_NUMBER = r"SỐ\s*:?\s*(?P<number>\d[\w./-]*(?:\s[A-ZĐ]+[/-][\w./-]+)?)\s*,?\s*"
+_OWN_DATE = r"NGÀY\s+(?P<date>\d.{3,25}?\d{4})\s*"
 _IN_HEADING = re.compile(
-    r"CỦA\s+(?P<issuer>[^,;]+?)\s+SỐ\s*:?\s*(?P<number>[\w./-]+)\s*,?\s*"
-    r"NGÀY\s+(?P<date>\d.{6,25}?\d{4})\s*(?P<title>.*)",
+    rf"CỦA\s+(?P<issuer>[^,;]+?)\s+{_OWN_NUMBER}{_OWN_DATE}(?P<title>.*)", re.IGNORECASE | re.DOTALL
+)
+_IN_HEADING_LAST = re.compile(
+    rf"{_OWN_NUMBER}{_OWN_DATE}CỦA\s+(?P<issuer>[^,;]+?)\s+"
+    r"(?P<title>(?:VỀ|V/V|BAN HÀNH|QUY ĐỊNH|HƯỚNG DẪN|PHÊ DUYỆT|SỬA ĐỔI)\s.*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""Older headings name number and day before the body, or after it."""
 _CENTRAL_ORGAN = re.compile(r"của\s+(bộ chính trị|ban bí thư)\b", re.IGNORECASE)
 _ATTESTED = re.compile(r"XÁC (?:THỰC|NHẬN) VĂN BẢN HỢP NHẤT")
 _CONSOLIDATES = re.compile(
@@ -90,7 +96,7 @@ def read(text: str) -> Header:
     number, date = stamped(text, numbered(block), dated(block), _PAGE_ONE)
     words, span = title(head, top.typed, top.subject)
     addressed, after = addressees(found, top.addressee)
-    body = issuer(group(_left_column(block)), place=date.place)
+    body = _body(head, block, top, span, date.place)
     header = Header(
         type=_type(head, number, top),
         number=mended(number.number, body),
@@ -102,7 +108,7 @@ def read(text: str) -> Header:
         title_span=span,
         end=after or _end(head, top.typed, span),
     )
-    if heading := _IN_HEADING.match(header.title):
+    if heading := _IN_HEADING.match(header.title) or _IN_HEADING_LAST.match(header.title):
         header = _from_heading(header, heading)
     organ = _CENTRAL_ORGAN.match(header.title)
     if organ and header.issuer.startswith("Ban Chấp hành Trung ương"):
@@ -161,7 +167,7 @@ def _top(found: Sequence[Piece]) -> _Top:
             typed = end
     else:
         end += 1
-    if anchor is None and typed < 0 and subject < 0:
+    if anchor is None and typed < 0 and (subject < 0 or found[subject].words[:3].lower() != "v/v"):
         return _Top()
     return _Top(end, typed, subject, addressee, range(start, typed if typed > start else end))
 
@@ -192,11 +198,34 @@ def _stamped_block(found: Sequence[Piece], anchor: int) -> range:
     return range(start, end)
 
 
+def _body(head: Sequence[Piece], block: Sequence[Piece], top: _Top, below: Span | None, place: str) -> str:
+    """The issuing body: of the left column above the subject; a council that lost its area finds it below.
+
+    A web page that keeps one line a cell prints "ỦY BAN NHÂN DÂN" alone: its area stands in the line in whose
+    name the preamble speaks, else the line of place and date gives it (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    """
+    if top.typed < 0 <= top.subject:
+        block = [p for p in block if p.start < head[top.subject].start] or block
+    names = group(_left_column(block))
+    own = written_out(names[-1]) if names else ""
+    spoken = _speaker(head, below) if own in COUNCILS else ""
+    return spoken if own and spoken.startswith(f"{own} ") else issuer(names, place=place)
+
+
 def _left_column(block: Sequence[Piece]) -> list[str]:
-    """The lines in capitals, and the body that a gazette's heading names: "VĂN BẢN HỢP NHẤT - BỘ NỘI VỤ"."""
+    """The lines in capitals, and the body that a gazette's heading names: "VĂN BẢN HỢP NHẤT - BỘ NỘI VỤ".
+
+    A word that a cell's width cut off stands with its next line ("ỦY / BAN NHÂN DÂN"); other lone words are
+    stamps.
+    """
     headings = [_UNDER_HEADING.match(p.words) for p in block if p.kind == "gazette"]
-    lines = [_EDGES.sub("", p.words) for p in block if p.kind == "capitals"]
-    return [m[1] for m in headings if m] + [line for line in lines if " " in line.replace("- ", " ")]
+    lines = [m[1] for m in headings if m]
+    for line in (_EDGES.sub("", p.words) for p in block if p.kind == "capitals"):
+        if lines and goes_on(lines[-1]):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return [line for line in lines if " " in line.replace("- ", " ")]
 
 
 def _speaker(head: Sequence[Piece], below: Span | None) -> str:

@@ -13,7 +13,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from nlp import lexicon
+from nlp.bodies import written_out
+from nlp.bodynames import name_end
 from nlp.clean import fold, fold_word
+from nlp.formulas import SHORT_BODIES
 from nlp.rules import issuing
 
 LEVELS = {
@@ -33,8 +36,11 @@ LEVELS = {
 }
 """The word for an area as printed in small letters, and written out."""
 _LEVEL = re.compile(
-    r"(?P<level>tỉnh|thành phố|TP\.?|Tp\.?|huyện|quận|thị xã|TX\.?|thị trấn|xã|phường|đặc khu)(?![^\W_])"
+    r"(?P<level>tỉnh|thành\s+phố|TP\.?|Tp\.?|huyện|quận|thị\s+xã|TX\.?|thị\s+trấn|xã|phường|đặc\s+khu)(?![^\W_])"
 )
+
+
+_AREA_LAST = re.compile(rf"\s(?P<level>{'|'.join(map(re.escape, LEVELS))})$", re.IGNORECASE)
 
 
 def _pattern(words: str) -> str:
@@ -53,7 +59,7 @@ _MEETING = _pattern(
 _PERSON = rf"(?:(?P<person>{_any_of(issuing().persons)})[\s,]{{1,3}})?"
 _CENTRAL = _pattern(
     r"Thủ tướng(?: Chính phủ)?|Chính phủ|Quốc hội|(?:Ủy|Uỷ) [Bb]an [Tt]hường vụ Quốc h[ộố]i|UBTVQH"
-    r"|Chủ tịch nước|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Bộ Chính trị|Ban Bí thư"
+    r"|Chủ tịch nước|[Hh]ội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Bộ Chính trị|Ban Bí thư"
     r"|Ban Chấp hành Trung ương(?: Đảng(?: (?:Cộng sản Việt Nam|CSVN))?)?|BCHTW(?: Đảng)?|Trung ương"
 )
 _COUNCIL = _pattern(
@@ -72,8 +78,8 @@ _WORDISH = re.compile(r"[\s*_,-]{0,4}(?P<word>[^\W_]+)")
 _CAPITAL = re.compile(r"[ \t]{0,2}(?P<word>[^\W_]+)")
 _END = "\0"
 _Tree = dict[str, Any]
-_PROPER, _PLACE_WORDS = 12, 4
-"""How many capitalised words a body's proper name, and a place's, may have."""
+_PLACE_WORDS = 4
+"""How many capitalised words a place's name may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ def read(text: str, start: int) -> Issuer | None:
     if head["party"]:
         return _party(text, head.end(), _party_name(words))
     if head["named"]:
-        return _named(text, head.start("body"))
+        return _named(text, *head.span("body"))
     return Issuer(head.end(), _central(words))
 
 
@@ -190,7 +196,7 @@ def _central(words: str) -> str:
         return "Ủy ban Thường vụ Quốc hội"
     if words.startswith(("BCHTW", "Ban Chấp hành Trung ương")) or words == "Trung ương":
         return "Ban Chấp hành Trung ương"
-    return words
+    return words[0].upper() + words[1:]
 
 
 def _party_name(words: str) -> str:
@@ -203,7 +209,7 @@ def _placed(text: str, end: int, name: str, kind: str) -> Issuer:
         return Issuer(end, name, kind=kind)
     level = _LEVEL.match(text, gap.end())
     if level is not None:
-        rank = LEVELS[level["level"].casefold()]
+        rank = LEVELS[" ".join(level["level"].casefold().split())]
         place = _place(text, level.end(), rank)
         if place is not None:
             return Issuer(place[0], f"{name} {rank} {place[1]}", rank, place[1], kind)
@@ -236,23 +242,33 @@ def _capitals(text: str, start: int, *, most: int) -> int:
     return position
 
 
-def _named(text: str, start: int) -> Issuer | None:
-    """A body by its proper name: the longest name in the lexicon, else the run of capitalised words."""
+def _named(text: str, start: int, head: int) -> Issuer | None:
+    """A body by its proper name: the longest in the lexicon, else up to what can be no part of a name."""
     found = _longest(_names(), text, start)
     if found is not None:
         end, symbol = found
         if symbol.place == "none":
             return Issuer(end, symbol.name)
-        return _placed(text, end, symbol.name, "department")
+        longer = name_end(text, head) if symbol.name in issuing().generic.values() else end
+        if longer <= end:
+            return _placed(text, end, symbol.name, "department")
+        return _by_words(text, start, longer)
     token = _CAPITAL.match(text, start)
     if token is not None and (symbol := _symbols().get(token["word"])) is not None:
         if symbol.place == "none" or symbol.kind == "steering":
             return Issuer(token.end(), symbol.name)
         return _placed(text, token.end(), symbol.name, "department")
-    end = _capitals(text, start, most=_PROPER)
+    end = name_end(text, head)
+    return _by_words(text, start, end) if end > head else None
+
+
+def _by_words(text: str, start: int, end: int) -> Issuer:
+    """A body whose name no lexicon knows; a level that ends it wants a place."""
     words = " ".join(text[start:end].split())
-    if " " not in words:
-        return None
+    if not SHORT_BODIES.keys().isdisjoint(words.lower().split()):
+        words = written_out(words)
+    if (area := _AREA_LAST.search(words)) is not None:
+        return Issuer(end, words, LEVELS[area["level"].casefold()], kind="organisation")
     return _placed(text, end, words, "department" if words.startswith("Sở") else "organisation")
 
 

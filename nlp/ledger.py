@@ -14,6 +14,7 @@ from nlp.model import Candidate, Mention, Resolution
 
 _AREA = "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|Tỉnh ủy|Thành ủy"
 _PLACE = re.compile(rf"(?:{_AREA}) (?P<name>[A-ZĐÀ-Ỹ].*)$")
+_JOINTS = re.compile("[-/ ]")
 _LOOSE = {"Thông tư liên tịch": "Thông tư", "Bộ luật": "Luật"}
 _LOOK_BACK = 400
 """How many mentions back a word such as "nêu trên" may point."""
@@ -147,6 +148,8 @@ def _keys(entry: Entry) -> Iterator[tuple[str, ...]]:
 def bare(number: str) -> str:
     """The number as a key: an ordinance's is printed with and without its type, joint issuers in any order.
 
+    An old number is joined now by a hyphen, now by a slash: "156-CT" is "156/CT".
+
     >>> bare("28/2005/PL-UBTVQH11") == bare("28/2005/UBTVQH11")
     True
     >>> bare("08/2012/TTLT-BLĐTBXH-BNV-BTC") == bare("08/2012/TTLT-BLĐTBXH-BTC-BNV")
@@ -154,7 +157,7 @@ def bare(number: str) -> str:
     """
     if number.count("-") > 1 and (parsed := numbers.parse(number)) is not None and len(parsed.bodies) > 1:
         number = number.removesuffix(parsed.symbol) + "-".join([parsed.tokens[0], *sorted(parsed.bodies)])
-    return number.replace("/PL-UBTVQH", "/UBTVQH")
+    return _JOINTS.sub("/", number).replace("/PL/UBTVQH", "/UBTVQH")
 
 
 def _loose(type_: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -51,15 +52,23 @@ DATED = (
 _ANY_DATED = re.sub(r"\?P<\w+>", "?:", DATED)
 _DATED_SHORT = rf"{_PLACE}\s*,\s*(?:ngày\s+)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
 _MOTTO = (
-    r"(?<!NƯỚC )CỘNG\s*H\S{1,3}\s*XÃ\s*HỘI\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
+    r"(?<!NƯỚC[ \n])C\w{1,2}NG\s*H\S{1,3}\s*X\S{0,2}\s*H\w{1,2}I\s*CH\w{1,2}\s*NGH\w{1,2}A\s*VI\w{1,2}T\s*NAM"
     r"|(?:Độc\s*lập|ĐỘC\s*LẬP)\W{1,8}(?:Tự\s*do|TỰ\s*DO)\W{1,8}(?:Hạnh\s*phúc|HẠNH\s*PHÚC)"
     r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
 )
+"""The national motto, or the Party's name; a letter of it may be misread ("XàHỘI")."""
 _CUT = re.compile(
     rf"(?P<motto>{_MOTTO})"
     rf"|(?P<date>(?<![\w/-]){_PLACE}\s*,\s*{_ANY_DATED}|^\s*{_ANY_DATED}\s*$|^\s*{_DATED_SHORT}\s*$)"
     r"|(?P<subject>(?<!\w)[Vv]/[Vv](?!\w))|(?P<rule>[-–—_=*~]{3,})|(?P<number>(?<![\w(])(?:Số|SỐ)\s*:)"
 )
+_SYLLABLE = f"[{UPPER}][{LOWER}]+"
+_WRAPPED = re.compile(
+    rf"(?P<motto>{_MOTTO})"
+    rf"|(?P<date>(?<![^\n\t| ])(?P<cut>{_SYLLABLE})\n[ ]*(?P<rest>{_SYLLABLE}(?: {_SYLLABLE})?)"
+    rf"\s*,\s*{_ANY_DATED}|(?<![^\n\t| ]){_PLACE}\s*,[ ]*{_ANY_DATED})"
+)
+"""Motto and date over two lines of a cell, as web pages wrap them: "CỘNG HÒA XÃ HỘI / CHỦ NGHĨA VIỆT NAM"."""
 _FLAT_LENGTH = 300
 """A longer line may hold the whole document, whose paragraphs were run together."""
 _FLAT = re.compile(
@@ -108,11 +117,36 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     """
     found: list[Piece] = []
     at = start
+    for kind, begin, stop in _wrapped(text, start, end):
+        if begin > at:
+            _cells(text, at, begin, found)
+        found.append(Piece(kind, _words(text[begin:stop]), begin, stop))
+        at = stop + text.startswith("\n", stop, end)
+    _cells(text, at, end, found)
+    return found
+
+
+def _wrapped(text: str, start: int, end: int) -> Iterator[tuple[Kind, int, int]]:
+    """The phrases of a header that go over a line's end, which the cutting of lines would miss."""
+    for phrase in _WRAPPED.finditer(text, start, end):
+        whole = " ".join((phrase["cut"] or "", phrase["rest"] or "")).strip()
+        if "\n" in phrase[0].strip() and (not whole or whole in _province_names()):
+            kind: Kind = "motto" if phrase["motto"] else "date"
+            yield kind, phrase.start(), phrase.end()
+
+
+@cache
+def _province_names() -> frozenset[str]:
+    return frozenset(p.name for p in lexicon.provinces())
+
+
+def _cells(text: str, start: int, end: int, found: list[Piece]) -> None:
+    """Append the pieces of every line and cell."""
+    at = start
     for mark in _CELL.finditer(text, start, end):
         _cut(text, at, mark.start(), found)
         at = mark.end()
     _cut(text, at, end, found)
-    return found
 
 
 def _cut(text: str, start: int, end: int, found: list[Piece]) -> None:
@@ -164,7 +198,7 @@ def _kind(words: str) -> Kind:
         return "rule" if words else "blank"
     if _NUMBER.match(words):
         return "number"
-    if words[:3].lower() == "v/v":
+    if words[:3].lower() == "v/v" or words.startswith(("Về việc ", "VỀ VIỆC ")):
         return "subject"
     if _GAZETTE.match(words):
         return "gazette"

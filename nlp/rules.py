@@ -53,6 +53,7 @@ class IssuerRules:
 
     persons: tuple[str, ...]
     heads: tuple[str, ...]
+    name_ends: tuple[str, ...]
     organs: tuple[str, ...]
     issues: tuple[str, ...]
     shared: frozenset[str]
@@ -142,6 +143,7 @@ def issuing() -> IssuerRules:
     return IssuerRules(
         persons=_longest_first(raw["persons"]),
         heads=_longest_first(raw["heads"]),
+        name_ends=tuple(raw["name_ends"]),
         organs=tuple(raw["organs"]),
         issues=_longest_first(raw["issues"]),
         shared=frozenset(raw["shared"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from nlp.bodies import is_body, written_out
@@ -21,6 +21,11 @@ OFFICE_WORDS = any_of(o.upper() for o in OFFICES)
 CAPACITY = rf"(?:{any_of(CAPACITIES)})(?:\.\s*|\s+)(?=[{UPPER}]{{2}})"
 CAPACITY_MARKS = re.compile(rf"(?:{CAPACITY})+")
 OFFICE = re.compile(rf"(?:{CAPACITY})*(?:QUYỀN\s+)?(?:{OFFICE_WORDS})(?![^\W\d_])")
+SMALL_OFFICE = (
+    rf"(?=[{UPPER}])(?i:(?:quyền\s+)?(?:{any_of(OFFICES)}))(?![^\W\d_])(?:\s+[{UPPER}{LOWER} ]{{2,40}})?"
+)
+"""An office in small letters, as old texts print it above "(Đã ký)": "Phó Chủ tịch"."""
+_SMALL_OFFICE = re.compile(SMALL_OFFICE)
 _ONE_CAPACITY = re.compile(CAPACITY)
 _OFFICE_NAME = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
 _RANK = re.compile(rf"^(?:(?:{any_of(RANKS)})(?:[.:,]\s*|\s+))+", re.IGNORECASE)
@@ -79,6 +84,7 @@ def read(found: Sequence[Piece], *, text: str = "") -> tuple[tuple[Signature, ..
     >>> [(s.capacity, s.for_body, s.office, s.name) for s in read(pieces(text, 0, len(text)))[0]]
     [('KT.', 'Chủ tịch', 'Phó Chủ tịch', 'Nguyễn Văn Bình')]
     """
+    found = _shouted(found)
     if columns := _columns(found, text):
         signed = [read(column)[0] for column in columns]
         together = tuple(s for part in signed for s in part)
@@ -116,6 +122,17 @@ def read(found: Sequence[Piece], *, text: str = "") -> tuple[tuple[Signature, ..
     if not signatures and trailing and held:
         return (_signature(block, spelt(trailing[0]), trailing[1]),), trailing[1]
     return tuple(signatures), signatures[-1].span.end if signatures else 0
+
+
+def _shouted(found: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with an office in small letters set in capitals, where a signature or a name follows it."""
+    small = [i for i, p in enumerate(found) if p.kind == "words" and _SMALL_OFFICE.fullmatch(p.words)]
+    shown = list(found)
+    for index in small:
+        after = next((p for p in found[index + 1 :] if p.kind != "blank"), None)
+        if after is not None and (_SIGNED.fullmatch(after.words) or is_name(after.words)):
+            shown[index] = replace(found[index], words=found[index].words.upper(), kind="capitals")
+    return shown
 
 
 def _columns(found: Sequence[Piece], text: str) -> list[list[Piece]]:
@@ -199,8 +216,12 @@ def _is_sentence(words: str) -> bool:
 
 
 def is_name(words: str) -> bool:
-    """Two to six capitalised syllables that name no body or office; in capitals they need a surname."""
-    if not _NAME.fullmatch(words) or len(words) > 40 or is_body(words):
+    """Two to six capitalised syllables that name no body or office; in capitals they need a surname.
+
+    "Đoàn Ngọc Lâm" is a name, since a body writes its next words small ("Đoàn Thanh niên").
+    """
+    named_like_body = is_body(words) and (is_capitals(words) or words.split()[0].lower() not in SURNAMES)
+    if not _NAME.fullmatch(words) or len(words) > 40 or named_like_body:
         return False
     folded = fold(words)
     if folded in _PLACEHOLDERS or _OFFICE_NAME.match(folded):

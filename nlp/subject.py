@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlp import lexicon
 from nlp.bodies import is_body
 from nlp.clean import fold
 from nlp.formulas import OFFICES, OPENINGS, UNFINISHED, any_of
@@ -18,6 +19,11 @@ _DIVISION = re.compile(
 )
 _OFFICE = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
 _OF_BODY = re.compile(r"CỦA\s")
+_TYPE_LAST = re.compile(
+    rf"\s(?:{any_of(t.name for t in lexicon.types() if ' ' in t.name and t.family != 'licence')})$",
+    re.IGNORECASE,
+)
+"""A document's type at the end of a line: its number follows."""
 _DATED_NUMBER = re.compile(r"\bngày\s.+\s(?:19|20)\d{2}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
 _WIRES = re.compile(r"\b(?:điện|gửi)\s*:$")
@@ -48,7 +54,7 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
     for place, piece in enumerate(head[index:], index):
         beside = typed < 0 and piece.kind in ("motto", "date")
         above = not words and piece.kind in ("blank", "rule", "gazette")
-        if beside or above:
+        if beside or above or (words and piece.kind == "blank" and _is_cut(words, head[place + 1 :])):
             continue
         if _ends(head, place, words):
             break
@@ -60,6 +66,19 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
     return _NOTE_FIGURE.sub("", whole), Span(parts[0].start, parts[-1].end)
 
 
+def _is_cut(words: Sequence[str], following: Sequence[Piece]) -> bool:
+    """The subject goes on past a blank line: before the day of an old heading, or a document's number.
+
+    "QUYẾT ĐỊNH / CỦA BỘ NỘI VỤ SỐ 5/NV // NGÀY 3-5-1988 VỀ VIỆC …", "… THỰC HIỆN QUYẾT ĐỊNH // SỐ 7/NV".
+    """
+    after = next((p for p in following if p.kind != "blank"), None)
+    if after is None:
+        return False
+    if after.kind == "number":
+        return _TYPE_LAST.search(" ".join(words)) is not None
+    return bool(_OF_BODY.match(words[0])) and after.words.upper().startswith("NGÀY ")
+
+
 def _ends(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
     """The subject does not go on in this piece."""
     piece = head[index]
@@ -68,6 +87,7 @@ def _ends(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
     if not words:
         return piece.kind == "number" or piece.words.startswith("(") or bool(_DIVISION.match(piece.words))
     open_line = words[-1].split()[-1].lower() in UNFINISHED or words[-1].endswith((",", "-"))
+    open_line = open_line or (piece.kind == "number" and bool(_TYPE_LAST.search(words[-1])))
     if piece.kind == "number":
         return not open_line and not (_OF_BODY.match(words[0]) and _DATED_NUMBER.search(piece.words))
     if piece.words.startswith("("):

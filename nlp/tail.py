@@ -9,7 +9,8 @@ from nlp import dates, issuers
 
 GAP = r"[\s*_]{0,4}"
 """Blanks and the marks of Markdown's bold and italic."""
-NO = rf"(?:(?:số|Số|SỐ|sô|só)(?![^\W\d_]){GAP}:?{GAP})"
+NO = rf"(?:(?:số|Số|SỐ|sô|só|sổ|sồ|s)(?![^\W\d_]){GAP}:?{GAP})"
+"""Scans and old web pages lose the vowel: "Nghị định s20/2008/NĐ-CP"."""
 
 _CODE_MARK = r"\([A-Z]\d{1,2}\)\s?"
 _BARE_DATE = rf"(?<=[\s(]){dates.NUMERIC}"

@@ -130,3 +130,18 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
     (hit,) = find(text)
     assert text[hit.start : hit.end] == text[5:]
     assert numbers(text) == ["34/2016/NĐ-CP"]
+
+
+def test_a_number_word_that_lost_its_vowel() -> None:
+    text = "Căn cứ Nghị định s41/2010/NĐ-CP ngày 12/4/2010 và Thông tư s 14/2010/TT-NHNN"
+    assert [(h.number.serial, h.type) for h in find(text) if h.number] == [
+        ("41", "Nghị định"),
+        ("14", "Thông tư"),
+    ]
+
+
+def test_the_body_after_the_last_of_a_row_is_the_bodys_of_all() -> None:
+    text = (
+        "Quyết định số 31-QĐ/TW và Quyết định số 32-QĐ/TW ngày 3/5/2021 của Ban Bí thư; Quyết định số 9-QĐ/TW"
+    )
+    assert [h.body.name if h.body else "" for h in find(text)] == ["Ban Bí thư", "Ban Bí thư", ""]

@@ -311,3 +311,99 @@ def test_a_heading_of_another_document_is_not_taken(old: str, new: str) -> None:
 )
 def test_text_without_header(text: str) -> None:
     assert read(text) == Header()
+
+
+WRAPPED = """ỦY
+BAN NHÂN DÂN
+TỈNH YÊN BÁI
+-------
+|
+CỘNG
+HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+|
+Số: 31/KH-UBND
+|
+Yên
+Bái, ngày 02
+tháng 3 năm 2022
+|
+KẾ HOẠCH
+Phát triển chợ nông thôn
+Căn cứ Luật Thương mại;
+"""
+
+
+def test_words_that_a_web_page_wraps_inside_a_cell_stay_together() -> None:
+    assert identity(WRAPPED) == (
+        "Kế hoạch",
+        "31/KH-UBND",
+        "2022-03-02",
+        "Ủy ban nhân dân tỉnh Yên Bái",
+        "Phát triển chợ nông thôn",
+    )
+
+
+@pytest.mark.parametrize("motto", ["CỘNG HÒA XàHỘI CHỦ NGHĨA VIỆT NAM", "CỌNG HOÀ XÃ HÔI CHỦ NGHIA VIÊT NAM"])
+def test_a_motto_with_misread_letters_is_no_body(motto: str) -> None:
+    text = f"UBND TỈNH HẬU GIANG\nSố: 9/QĐ-UBND\n{motto}\nQUYẾT ĐỊNH\nVề việc bổ nhiệm\nCăn cứ Luật Cán bộ;\n"
+    assert read(text).issuer == "Ủy ban nhân dân tỉnh Hậu Giang"
+
+
+@pytest.mark.parametrize("printed", ["Y BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "ÚY BAN NHÂN DÂN"])
+def test_a_misread_committee(printed: str) -> None:
+    text = f"{printed}\nTỈNH KON TUM\n{MOTTO}\nSố: 9/KH-UBND\nKẾ HOẠCH\nTrồng rừng\nCăn cứ Luật Lâm nghiệp;\n"
+    assert read(text).issuer == "Ủy ban nhân dân tỉnh Kon Tum"
+
+
+def test_a_council_that_lost_its_second_line() -> None:
+    top = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+    speaks = (
+        top + "Số: 7/QĐ-UBND | Móng Cái, ngày 3 tháng 5 năm 2014 |\nQUYẾT ĐỊNH\nV/v thành lập Tổ công tác\n"
+    )
+    speaks += "ỦY BAN NHÂN DÂN THÀNH PHỐ MÓNG CÁI\nCăn cứ Luật Thanh tra;\n"
+    assert read(speaks).issuer == "Ủy ban nhân dân thành phố Móng Cái"
+    dated = top + "Số: 7/QĐ-UBND | Bến Tre, ngày 3 tháng 5 năm 2014 |\nCăn cứ Luật Thanh tra;\n"
+    assert read(dated).issuer == "Ủy ban nhân dân tỉnh Bến Tre"
+    town = top + "Số: 7/QĐ-UBND | TP. Bến Tre, ngày 3 tháng 5 năm 2014 |\nCăn cứ Luật Thanh tra;\n"
+    assert read(town).issuer == "Ủy ban nhân dân"
+
+
+def test_a_resolution_without_its_type_line() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "Số: 12/NQ-HĐND | Tây Ninh, ngày 9 tháng 7 năm 2021 |\n"
+        "VỀ VIỆC PHÂN BỔ VỐN\nHỘI ĐỒNG NHÂN DÂN TỈNH TÂY NINH\nKHÓA X, KỲ HỌP THỨ 2\n"
+        "Căn cứ Luật Đầu tư công;\n"
+    )
+    assert identity(text) == (
+        "Nghị quyết",
+        "12/NQ-HĐND",
+        "2021-07-09",
+        "Hội đồng nhân dân tỉnh Tây Ninh",
+        "PHÂN BỔ VỐN",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NGHỊ QUYẾT SỐ 61 NQ/HĐNN8 NGÀY 5-9-1988 CỦA HỘI ĐỒNG NHÀ NƯỚC\nVỀ VIỆC TẶNG HUÂN CHƯƠNG\n",
+        "NGHỊ QUYẾT\nCỦA HỘI ĐỒNG NHÀ NƯỚC SỐ 61 NQ/HĐNN8\n\nNGÀY 5-9-1988 VỀ VIỆC TẶNG HUÂN CHƯƠNG\n",
+    ],
+)
+def test_a_heading_that_says_all(text: str) -> None:
+    found = identity(text + "\nHỘI ĐỒNG NHÀ NƯỚC\nCăn cứ vào Điều 98 của Hiến pháp;\nQUYẾT NGHỊ:\n")
+    assert found[0] == "Nghị quyết"
+    assert found[2:] == ("1988-09-05", "Hội đồng Nhà nước", "TẶNG HUÂN CHƯƠNG")
+
+
+def test_a_subject_goes_on_to_the_number_of_the_document_that_it_names() -> None:
+    text = (
+        "CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG\nSố: 31/CT\n"
+        + MOTTO
+        + "\nHà Nội, ngày 4 tháng 2 năm 1987\n\nQUYẾT ĐỊNH\n"
+        "\nVỀ VIỆC BÃI BỎ QUYẾT ĐỊNH\n\nSỐ 15/CT NGÀY 3-1-1985\n\nCHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG\n\n"
+        "Căn cứ tình hình mới;\n"
+    )
+    assert read(text).title == "BÃI BỎ QUYẾT ĐỊNH SỐ 15/CT NGÀY 3-1-1985"

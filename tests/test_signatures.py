@@ -83,3 +83,21 @@ def test_on_the_layout() -> None:
 )
 def test_office_names(printed: str, written: str) -> None:
     assert office_name(printed) == written
+
+
+def test_a_surname_that_is_a_body_as_well() -> None:
+    assert signed("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nĐoàn Minh Khôi") == [
+        ("KT.", "Chủ tịch", "Phó Chủ tịch", "Đoàn Minh Khôi")
+    ]
+    assert signed("CHỦ TỊCH\nĐoàn Thanh niên xã") == []
+
+
+@pytest.mark.parametrize("between", ["(Đã ký)\n\n", ""])
+def test_an_office_in_small_letters(between: str) -> None:
+    assert signed(f"Phó Chủ tịch\n\n{between}Lê Quang Đạt") == [("", "", "Phó Chủ tịch", "Lê Quang Đạt")]
+
+
+def test_an_office_in_small_letters_closes_an_old_text() -> None:
+    text = "QUYẾT ĐỊNH\nVề lương\nCăn cứ Hiến pháp;\nQUYẾT ĐỊNH:\nĐiều 1. Tăng lương.\nBộ trưởng\n\n(Đã ký)\n"
+    text += "\nLê Văn Tám\n"
+    assert layout(text).document.signer == "Lê Văn Tám"
