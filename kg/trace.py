@@ -91,7 +91,7 @@ class Trace:
 
     ``by_basis`` says that *căn cứ* had to be followed; ``cut`` that there is more than is shown.  Of a trace
     down, ``next`` is how many documents to skip for the next page (0: there is none), ``total`` how many
-    there are below in all, where that is ready-made.
+    there are below in all, where that is known.
     """
 
     start: Node
@@ -159,13 +159,14 @@ def down(
     shown = found[skip : skip + limit]
     ways = [descent.way(subject) for subject in shown]
     inner = {target for way in ways for _, _, target in way}
-    hops = _Hops(store)
+    hops, more = _Hops(store), len(found) > skip + limit
+    total = store.ready.below(work) if store.ready and not follow else None
     paths = (Path(tuple(map(hops, way))) for way in ways if way[0][0] not in inner)
     return replace(
         Trace(node(store, work), "down", tuple(paths)),
-        cut=len(found) > skip + limit,
-        next=skip + limit if len(found) > skip + limit else 0,
-        total=store.ready.below(work) if store.ready and not follow else None,
+        cut=more,
+        next=skip + limit if more else 0,
+        total=total if more else len(found),
     )
 
 

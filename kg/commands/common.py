@@ -41,12 +41,13 @@ def one(store: Store, question: str) -> Node | int:
     if len(found.works) == 1:
         return found.works[0]
     if found.works:
-        console.warn(
-            f"“{question}” có thể là {len(found.works)} văn bản / may be {len(found.works)} documents:"
-        )
+        many = len(found.works) + found.more
+        console.warn(f"“{question}” có thể là {many} văn bản / may be {many} documents:")
         for n, work in enumerate(found.works, 1):
             console.warn(f"  {n}. {work}")
             console.warn(f"     {work.iri}")
+        if found.more:
+            console.warn(f"  … và {found.more} văn bản nữa / and {found.more} more")
         chosen = console.ask(f"Chọn số / choose [1–{len(found.works)}]: ", len(found.works))
         if chosen is not None:
             return found.works[chosen - 1]
