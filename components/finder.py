@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components import context, mount
-from kg.indexing import FACETS
+from kg.columns import FACETS
 from kg.search import Hit
 
 PAGE = 25

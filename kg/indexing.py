@@ -5,32 +5,31 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import columns
 from kg.iri import CENTRAL, parse
 from kg.keys import fold, tokens
 from kg.register import register
 from kg.store import Store
 from kg.terms import DCTERMS, ELI, RDF, RDF_TYPE, RDFS, SKOS, Iri
 
-FACETS = ("type", "issuer", "year", "province")
-"""The columns that the reader narrows by."""
+VERSION = 2
+"""Of the tables below; an index of another version is made anew."""
 ENDED, PARTLY, AMENDED = "ended", "partly", "amended"
 """What later documents did to one: repealed or replaced, in part, amended; "" where nothing is known."""
 
-_TABLES = """
+_TABLES = f"""
+PRAGMA user_version = {VERSION};
+{columns.TABLE}
 CREATE TABLE docs(id INTEGER PRIMARY KEY, iri TEXT, label TEXT, type TEXT, number TEXT, date TEXT, year TEXT,
   issuer TEXT, province TEXT, title TEXT, held INTEGER, fate TEXT, expires TEXT, cited INTEGER, key TEXT);
 CREATE INDEX docs_key ON docs(key);
-CREATE TABLE codes(id INTEGER PRIMARY KEY, type INTEGER, issuer INTEGER, year INTEGER, province INTEGER,
-  weight REAL);
-CREATE INDEX codes_weight ON codes(weight DESC);
-CREATE TABLE facet(name TEXT, code INTEGER, value TEXT, count INTEGER, PRIMARY KEY(name, code));
 CREATE VIRTUAL TABLE words USING fts5(number, title, issuer, day, content='', prefix='2 3 4');
 CREATE VIRTUAL TABLE terms USING fts5vocab(words, row);
 """
@@ -44,21 +43,16 @@ def build(store: Store, file: Path) -> None:
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
         db.executescript(_TABLES)
-        codes: dict[tuple[str, str], int] = {}
-        counts: Counter[tuple[str, str]] = Counter()
+        kept = []
         for number, row in enumerate(_rows(store), 1):
-            values = list(zip(FACETS, (row[2], row[6], row[5], row[7]), strict=True))
-            counts.update(values)
             weight = 1 + 0.5 * (row[9] == "1") + 0.1 * min(int(row[12]), 10)
-            coded = [codes.setdefault(v, len(codes)) for v in values]
-            db.execute("INSERT INTO codes VALUES (?,?,?,?,?,?)", [number, *coded, weight])
+            kept.append(((row[2], row[6], row[5], row[7]), weight, row[4], int(row[12])))
             db.execute(f"INSERT INTO docs VALUES ({','.join('?' * 15)})", [number, *row])
             db.execute(
                 "INSERT INTO words(rowid, number, title, issuer, day) VALUES (?,?,?,?,?)",
                 [number, *_indexed(*(row[n] for n in (1, 3, 8, 6, 4)))],
             )
-        rows = [(name, code, value, counts[name, value]) for (name, value), code in codes.items()]
-        db.executemany("INSERT INTO facet VALUES (?,?,?,?)", rows)
+        columns.write(db, kept)
         db.execute("INSERT INTO words(words) VALUES ('optimize')")
         db.commit()
     unfinished.replace(file)

@@ -12,33 +12,29 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg import lock, readying, spelling
+from kg.columns import FACETS, ORDERS, Columns, Ids, smallest
 from kg.errors import Busy
 from kg.explorer import newest
-from kg.indexing import FACETS, build
+from kg.indexing import VERSION, build
 from kg.keys import tokens
 from kg.store import Store
 from kg.terms import Iri
-
-SHOWN = 12
-"""Values of a facet at most."""
 
 LARGE = 8_000_000
 """Bytes of an index that is made anew in the background."""
 RANKED = 20_000
 """Of more hits than this all are equally good: the words are too common to rank by."""
 _COLUMNS = "iri, label, type, number, date, issuer, title, held, fate, expires, cited"
-_ORDERS = {
-    "": "",
-    "newest": "date DESC, id",
-    "oldest": "date = '', date, id",
-    "cited": "cited DESC, date DESC, id",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,8 @@ class Index:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._idle: list[sqlite3.Connection] = []
+        with self._open() as db:
+            self._columns = Columns.read(db)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -97,8 +95,7 @@ class Index:
 
     def size(self) -> int:
         """How many documents the snapshot knows."""
-        with self._open() as db:
-            return int(db.execute("SELECT count(*) FROM docs").fetchone()[0])
+        return len(self._columns.weight)
 
     def held(self) -> int:
         """Of how many the text is held."""
@@ -107,10 +104,8 @@ class Index:
 
     def years(self) -> list[tuple[str, int]]:
         """How many documents there are of each year, oldest first."""
-        with self._open() as db:
-            return db.execute(
-                "SELECT year, count(*) FROM docs WHERE year != '' GROUP BY 1 ORDER BY 1"
-            ).fetchall()
+        counts = np.bincount(self._columns.codes["year"])
+        return sorted((y, int(n)) for y, n in zip(self._columns.values["year"], counts, strict=True) if y)
 
     def search(
         self,
@@ -127,112 +122,58 @@ class Index:
         "cited".  Where nothing fits, ``meant`` is a question that something fits.
         """
         narrowed = {f: sorted(v) for f, v in (where or {}).items() if f in FACETS and v}
-        words = tokens(question)
+        words, columns = tokens(question), self._columns
         with self._open() as db:
-            total = _select(db, words)
-            meant = spelling.meant(db, words) if words and not total else ""
-            facets = {facet: _facet(db, facet, words, narrowed) for facet in FACETS}
-            if narrowed:
-                total = _total(db, words, narrowed)
-            rows = _page(db, words, narrowed, order, limit, offset)
+            found, rank = _matching(db, words) if words else (np.arange(self.size()), None)
+            meant = spelling.meant(db, words) if words and not len(found) else ""
+            facets = {facet: columns.facet(facet, found, narrowed) for facet in FACETS}
+            fits = columns.among(found, narrowed)
+            left = found[fits]
+            if order in ORDERS:
+                keys, exact = columns.places[order][left], []
+            else:
+                weight = columns.weight[left]
+                keys, exact = -weight if rank is None else rank[fits] * weight, _exact(db, words, left)
+            first = [*exact, *left[smallest(keys, offset + limit + len(exact))].tolist()]
+            rows = [_row(db, n) for n in list(dict.fromkeys(first))[offset : offset + limit]]
         hits = tuple(
             Hit(Iri(r[0]), r[1], r[2], r[3], r[4], r[5], r[6], bool(r[7]), r[8], r[9], r[10]) for r in rows
         )
-        return Results(hits, total, facets, meant)
+        return Results(hits, len(left), facets, meant)
 
 
-def _select(db: sqlite3.Connection, words: list[str]) -> int:
-    """Put what fits into the temporary table ``found``, with its rank unless it is very much; how many."""
-    if not words:
-        return int(db.execute("SELECT count(*) FROM docs").fetchone()[0])
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS found(id INTEGER PRIMARY KEY, rank REAL)")
-    db.execute("DELETE FROM found")
-    rank = "bm25(words, 8, 3, 2, 1)" if spelling.count(db, words) <= RANKED else "-1"
-    question = f"INSERT INTO found SELECT rowid, {rank} FROM words WHERE words MATCH ?"
-    return db.execute(question, [spelling.match(words)]).rowcount
+def _matching(db: sqlite3.Connection, words: list[str]) -> tuple[Ids, NDArray[np.float64] | None]:
+    """The documents that hold the words, and how well they fit unless they are very many."""
+    asked = [spelling.match(words)]
+    rows = db.execute("SELECT rowid FROM words WHERE words MATCH ?", asked)
+    found = np.fromiter(chain.from_iterable(rows), np.int64) - 1
+    if len(found) > RANKED:
+        return found, None
+    # the best fit is the most negative
+    ranks = db.execute("SELECT bm25(words, 8, 3, 2, 1) FROM words WHERE words MATCH ? ORDER BY rowid", asked)
+    return found, np.fromiter(chain.from_iterable(ranks), np.float64)
 
 
-def _from(words: list[str]) -> str:
-    return "found JOIN codes USING (id)" if words else "codes"
+def _exact(db: sqlite3.Connection, words: list[str], left: Ids) -> list[int]:
+    """The documents whose whole number stands in the question; the longer number first."""
+    keys = _runs(words)
+    if not keys:
+        return []
+    marks = ",".join("?" * len(keys))
+    rows = db.execute(f"SELECT id - 1, key FROM docs WHERE key IN ({marks}) ORDER BY id", keys).fetchall()
+    known = set(left[np.isin(left, [n for n, _ in rows])].tolist())
+    return [n for n, key in sorted(rows, key=lambda r: -keys.index(r[1])) if n in known]
 
 
-def _page(
-    db: sqlite3.Connection,
-    words: list[str],
-    narrowed: Mapping[str, list[str]],
-    order: str,
-    limit: int,
-    offset: int,
-) -> list[tuple[Any, ...]]:
-    """The rows of one page: those whose number was asked for first, unless told to sort otherwise."""
-    exact, condition, values = _runs(words), _condition(narrowed), _values(narrowed)
-    wanted: list[int] = []
-    if order:
-        question = (
-            f"SELECT id FROM {_from(words)} JOIN docs USING (id) WHERE {condition} ORDER BY {_ORDERS[order]}"
-        )
-        wanted = [r[0] for r in db.execute(f"{question} LIMIT ? OFFSET ?", [*values, limit, offset])]
-    else:
-        if exact:
-            marks = ",".join("?" * len(exact))
-            question = (
-                f"SELECT id FROM {_from(words)} JOIN docs USING (id) WHERE key IN ({marks}) AND {condition}"
-            )
-            wanted = [r[0] for r in db.execute(question, [*exact, *values])]
-            wanted.sort(key=lambda n: exact.index(_key(db, n)), reverse=True)
-        by = "rank * weight" if words else "weight DESC"
-        question = f"SELECT id FROM {_from(words)} WHERE {condition} ORDER BY {by}, id"
-        first = dict.fromkeys(wanted)
-        rest = db.execute(f"{question} LIMIT ?", [*values, limit + offset + len(first)])
-        wanted = [*first, *(r[0] for r in rest if r[0] not in first)][offset : offset + limit]
-    return [db.execute(f"SELECT {_COLUMNS} FROM docs WHERE id = ?", [n]).fetchone() for n in wanted]
-
-
-def _key(db: sqlite3.Connection, number: int) -> str:
-    return str(db.execute("SELECT key FROM docs WHERE id = ?", [number]).fetchone()[0])
-
-
-def _total(db: sqlite3.Connection, words: list[str], narrowed: Mapping[str, list[str]]) -> int:
-    question = f"SELECT count(*) FROM {_from(words)} WHERE {_condition(narrowed)}"
-    return int(db.execute(question, _values(narrowed)).fetchone()[0])
+def _row(db: sqlite3.Connection, number: int) -> tuple[Any, ...]:
+    row: tuple[Any, ...] = db.execute(f"SELECT {_COLUMNS} FROM docs WHERE id = ?", [number + 1]).fetchone()
+    return row
 
 
 def _runs(words: list[str]) -> list[str]:
     """What may be a number in the question: runs of words that begin with a digit, joined."""
     starts = [i for i, w in enumerate(words) if w[0].isdigit()]
     return ["".join(words[i:j]) for i in starts for j in range(i + 1, min(len(words), i + 6) + 1)]
-
-
-def _condition(narrowed: Mapping[str, list[str]], *, but: str = "") -> str:
-    one = "codes.{0} IN (SELECT code FROM facet WHERE name = '{0}' AND value IN ({1}))"
-    return " AND ".join(one.format(f, ",".join("?" * len(v))) for f, v in narrowed.items() if f != but) or "1"
-
-
-def _values(narrowed: Mapping[str, list[str]], *, but: str = "") -> list[str]:
-    return [value for f, v in narrowed.items() if f != but for value in v]
-
-
-def _facet(
-    db: sqlite3.Connection, facet: str, words: list[str], narrowed: Mapping[str, list[str]]
-) -> tuple[tuple[str, int], ...]:
-    """The commonest values of a facet among what the other facets leave, the chosen ones always."""
-    if words or narrowed.keys() - {facet}:
-        counted = (
-            f"SELECT {facet} AS code, count(*) AS n FROM {_from(words)} "
-            f"WHERE {_condition(narrowed, but=facet)} GROUP BY 1"
-        )
-    else:
-        counted = f"SELECT code, count AS n FROM facet WHERE name = '{facet}'"
-    rows = db.execute(
-        f"SELECT value, n FROM ({counted}) JOIN facet USING (code) WHERE name = '{facet}' AND value != '' "
-        "ORDER BY n DESC, value",
-        _values(narrowed, but=facet),
-    ).fetchall()
-    chosen = narrowed.get(facet, [])
-    kept = [r for r in rows if r[0] in chosen] + [r for r in rows if r[0] not in chosen][:SHOWN]
-    if facet == "year":
-        kept.sort(reverse=True)
-    return tuple((str(value), int(count)) for value, count in kept)
 
 
 def index(folder: Path) -> Index:
@@ -248,9 +189,9 @@ def index(folder: Path) -> Index:
     if not os.access(place, os.W_OK):  # a graph that one may only read
         place = Path(tempfile.mkdtemp(prefix="luocdo-"))
     file = place / f"{newest(folder)}.sqlite"
-    if file.exists():
+    if _fits(file):
         return Index(file.resolve())
-    older = sorted((f for f in place.glob("*.sqlite") if f.stem.isdecimal()), key=lambda f: int(f.stem))
+    older = sorted((f for f in place.glob("*.sqlite") if _fits(f)), key=lambda f: int(f.stem))
     if older and older[-1].stat().st_size > LARGE:
         threading.Thread(target=_make, args=(store, file, folder), daemon=True).start()
         return Index(older[-1].resolve())
@@ -258,16 +199,24 @@ def index(folder: Path) -> Index:
     return Index(file.resolve())
 
 
+def _fits(file: Path) -> bool:
+    """Whether a file is an index that this program reads."""
+    if not file.stem.isdecimal() or not file.exists():
+        return False
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        return bool(db.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+
+
 def _make(store: Store, file: Path, folder: Path) -> None:
     """Write what is ready-made and the index, clear old ones away; one process at a time."""
     try:
         with lock.writer(file.parent / "lock"):
-            if not file.exists():
+            if not _fits(file):
                 readying.make(folder)
                 build(store, file)
             for old in file.parent.glob("*.sqlite"):
                 if old.stem.isdecimal() and int(old.stem) < int(file.stem) - 1:
                     old.unlink(missing_ok=True)
     except Busy:
-        if not any(file.parent.glob("*.sqlite")):
+        if not any(map(_fits, file.parent.glob("*.sqlite"))):
             build(store, file)

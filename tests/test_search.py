@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,11 @@ def test_nothing_typed_is_taken_for_a_command(index: search.Index, question: str
 def test_no_graph_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoGraph):
         search.index(tmp_path)
+
+
+def test_an_index_of_another_version_is_made_anew(folder: Path) -> None:  # noqa: F811
+    made = search.index(folder)
+    with closing(sqlite3.connect(made.file)) as db:
+        db.execute("PRAGMA user_version = 1")
+        db.execute("DROP TABLE columns")
+    assert search.index(folder).search("126/QĐ-UBND").hits[0].number == "126/QĐ-UBND"
