@@ -170,9 +170,18 @@ def down(
     )
 
 
-def both(store: Store, work: Iri, *, follow: frozenset[str] = frozenset(), depth: int = MAX_DEPTH) -> Trace:
-    """Up and down at once: the paths above a document, then what hangs under it."""
-    above, below = up(store, work, follow=follow, depth=depth), down(store, work, follow=follow, depth=depth)
+def both(
+    store: Store,
+    work: Iri,
+    *,
+    follow: frozenset[str] = frozenset(),
+    depth: int = MAX_DEPTH,
+    limit: int = 200,
+    skip: int = 0,
+) -> Trace:
+    """Up and down at once: the paths above a document, then what hangs under it (:func:`down`)."""
+    above = up(store, work, follow=follow, depth=depth)
+    below = down(store, work, follow=follow, depth=depth, limit=limit, skip=skip)
     return replace(
         below,
         direction="both",

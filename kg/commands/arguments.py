@@ -160,6 +160,20 @@ def _trace(commands: Commands) -> None:
     parser.add_argument(
         "--depth", metavar="N", type=int, default=12, help="số bước nhiều nhất / steps at most"
     )
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=int,
+        default=200,
+        help="xuôi: số văn bản mỗi trang / down: documents a page",
+    )
+    parser.add_argument(
+        "--skip",
+        metavar="N",
+        type=int,
+        default=0,
+        help="xuôi: bỏ qua N văn bản đầu / down: pass over the first N",
+    )
     parser.add_argument("--format", choices=("text", "json", "svg"), default="text", help=FORM)
     parser.add_argument("--output", metavar="FILE", type=Path, help=OUTPUT)
     store(parser)

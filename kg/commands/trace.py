@@ -19,8 +19,9 @@ def run(arguments: argparse.Namespace) -> int:
     store = reading(arguments)
     follow = frozenset(filter(None, arguments.follow.split(",")))
     known = {r.predicate for r in store.terms.relations}
-    if follow - known or arguments.depth < 1:
-        wrong = ", ".join(sorted(follow - known)) or f"--depth {arguments.depth}"
+    numbers = {"--depth": arguments.depth - 1, "--limit": arguments.limit - 1, "--skip": arguments.skip}
+    if follow - known or min(numbers.values()) < 0:
+        wrong = ", ".join([*sorted(follow - known), *(name for name, n in numbers.items() if n < 0)])
         console.warn(f"không hiểu {wrong}; có: {', '.join(sorted(known))} / unknown: {wrong}")
         return WRONG
     if arguments.to and (arguments.up or arguments.down):
@@ -35,8 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
             return end
         found = trace.between(store, start.iri, end.iri, follow=follow, depth=arguments.depth)
     else:
+        options: Any = {"follow": follow, "depth": arguments.depth}
+        if arguments.down:
+            options |= {"limit": arguments.limit, "skip": arguments.skip}
         way = trace.both if arguments.up and arguments.down else trace.down if arguments.down else trace.up
-        found = way(store, start.iri, follow=follow, depth=arguments.depth)
+        found = way(store, start.iri, **options)
     forms: dict[str, Callable[[Trace], str]] = {"text": text, "json": as_json, "svg": picture.svg}
     words = forms[arguments.format](found)
     if arguments.output:
@@ -75,7 +79,11 @@ def _text(found: Trace) -> Iterator[str]:
         yield ""
     if len(above) < len(found.paths):
         yield from _tree(found, [path for path in found.paths if found.is_below(path)])
-    if found.cut:
+    if found.next:
+        of = f"/{found.total}" if found.total else ""
+        yield f"Còn nữa: đã kể {found.next}{of} văn bản bên dưới; xem tiếp: --skip {found.next} / "
+        yield f"There is more: {found.next}{of} documents below were shown; go on with --skip {found.next}"
+    elif found.cut:
         yield "Còn nữa: chưa kể hết. / There is more than is shown."
 
 
@@ -112,6 +120,8 @@ def as_json(found: Trace) -> str:
         "target": _node(found.target) if found.target else None,
         "by_basis": found.by_basis,
         "cut": found.cut,
+        "next": found.next or None,
+        "total": found.total,
         "paths": [
             {
                 "confidence": round(p.confidence, 4),
