@@ -92,16 +92,16 @@ def test_down_and_between(built: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_trace_down_goes_page_by_page(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run("trace", "02/NQ-CP", "--down", "--limit", "1", "--graph", str(built))
+    run("trace", "18-NQ/TW", "--down", "--limit", "1", "--graph", str(built))
     first = capsys.readouterr().out
     assert "go on with --skip 1" in first
-    run("trace", "02/NQ-CP", "--down", "--limit", "1", "--skip", "1", "--graph", str(built))
+    run("trace", "18-NQ/TW", "--down", "--limit", "1", "--skip", "1", "--graph", str(built))
     assert capsys.readouterr().out != first
-    run("trace", "02/NQ-CP", "--down", "--limit", "1", "--format", "json", "--graph", str(built))
+    run("trace", "18-NQ/TW", "--down", "--limit", "1", "--format", "json", "--graph", str(built))
     answer = json.loads(capsys.readouterr().out)
     assert (answer["next"], len(answer["paths"])) == (1, 1)
     assert answer["total"] > 1
-    assert run("trace", "02/NQ-CP", "--down", "--limit", "0", "--graph", str(built)) == 2
+    assert run("trace", "18-NQ/TW", "--down", "--limit", "0", "--graph", str(built)) == 2
 
 
 def test_a_picture_goes_to_a_file(built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
