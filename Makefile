@@ -13,7 +13,7 @@ DEMO_OPEN ?=
 PYTEST_ARGS ?=
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test lint format type docs docs-check assets screenshots bench peers lock wheel install check-python clean
+.PHONY: help demo test lint format type docs docs-check assets screenshots bench peers lock wheel install install-servers check-python clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -65,16 +65,22 @@ peers: $(INSTALLED) ## our speed beside eyecite's, on texts of equal length
 	@$(BIN)/python -m pip install -qq 'eyecite>=2.7' hyperscan
 	@$(BIN)/python bench/peers.py $(TEXT)
 
-lock: $(INSTALLED) ## resolve requirements.lock anew for Linux, macOS and Windows
+lock: $(INSTALLED) ## resolve both locks anew for Linux, macOS and Windows
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv --no-config pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 		--quiet --output-file requirements.lock
+	@sed -n '/^servers = /{s/.*= \["//;s/"\]//;s/", "/\n/g;p}' pyproject.toml | $(BIN)/uv --no-config pip compile - --universal \
+		--python-version 3.11 --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		--no-emit-find-links --quiet --output-file requirements-servers.lock
 
 wheel: $(INSTALLED) ## dist/luocdo-*.whl
 	@$(BIN)/hatchling build -t wheel
 
 install: $(INSTALLED) ## only set up .venv
+
+install-servers: $(INSTALLED) ## PySpark (400 MB) and the Oxigraph server as well, for their tests
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-servers.lock
 
 $(INSTALLED): requirements.lock pyproject.toml | check-python
 	@echo "[1/3] Tạo môi trường $(VENV) / creating $(VENV)"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,6 +16,9 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from tests.helpers_endpoint import build, serving
+from tests.helpers_needs import need
+
+ROOT = Path(__file__).resolve().parent.parent
 
 TYPES = """PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -72,13 +77,32 @@ def test_pandas(endpoint: str) -> None:
     assert frame["n"].sum() > 50
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
-def test_curl(endpoint: str) -> None:
+BLOCK = re.compile(r"^```(sh|python|r|java)\n(.*?)^```$", re.M | re.S)
+SNIPPETS = BLOCK.findall((ROOT / "docs" / "sparql.md").read_text(encoding="utf-8"))
+PROGRAMS = {
+    "sh": ("curl", "sh", "query.sh"),
+    "python": ("python", sys.executable, "query.py"),
+    "r": ("r", "Rscript", "query.R"),
+    "java": ("java", "java", "Query.java"),
+}
+
+
+@pytest.mark.parametrize(("language", "words"), SNIPPETS, ids=[language for language, _ in SNIPPETS])
+def test_the_clients_of_the_documentation(endpoint: str, tmp_path: Path, language: str, words: str) -> None:
+    name, program, file = PROGRAMS[language]
+    need(name, shutil.which("curl" if name == "curl" else program))
+    (tmp_path / file).write_text(words.replace("http://127.0.0.1:8890/sparql", endpoint), encoding="utf-8")
     done = subprocess.run(
-        ["curl", "-sS", "-H", "Accept: text/csv", "--data-urlencode", f"query={TYPES}", endpoint],
+        [program, file],
+        cwd=tmp_path,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
-        check=True,
-        timeout=30,
+        encoding="utf-8",
+        timeout=60,
     )
-    assert io.BytesIO(done.stdout).readline() == b"type,n\r\n"
-    assert "Quyết định," in done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Quyết định[ ,]+\d+$", done.stdout, re.M), done.stdout
+
+
+def test_every_client_has_a_snippet() -> None:
+    assert {language for language, _ in SNIPPETS} == set(PROGRAMS)

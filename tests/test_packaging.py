@@ -91,8 +91,9 @@ def test_what_the_packages_import_is_declared(root: Path, project: dict) -> None
     assert needed - declared == set()
 
 
-def test_the_lock_is_pins_and_hashes_only(root: Path) -> None:
-    lines = (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-servers.lock"])
+def test_the_lock_is_pins_and_hashes_only(root: Path, name: str) -> None:
+    lines = (root / name).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not LOCK_LINE.match(line)] == []
 
 
