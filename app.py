@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components import HERE, LANGUAGES, context, welcome
+from components import HERE, LANGUAGES, context, mount, welcome
 from kg.explorer import newest
 
 st.set_page_config(page_title="luocdo", page_icon=str(HERE / "icon.png"), layout="wide")
 st.html(HERE / "app.css")
 st.logo(str(HERE / "logo.svg"), size="large")
 
+CHOOSING = ("trace", "diagram", "document")
 t = context.words("nav")
 pages = {
     "search": st.Page("pages/search.py", title=t["search"], url_path="tim", default=True),
@@ -50,4 +51,9 @@ if newest(context.folder()) > context.snapshot():
         if st.button(t["reload"], type="tertiary"):
             st.session_state["snapshot"] = newest(context.folder())
             st.rerun()
+# pages that begin by choosing a document have a box of their own
+if page != pages["search"] and (page not in map(pages.get, CHOOSING) or st.query_params.get("doc")):
+    with st.container(key="find"):
+        words = {"label": t["find"], "hint": t["find_hint"]}
+        mount("bar", {**words, "lang": context.language(), "lang_param": context.language_parameter()})
 page.run()

@@ -143,6 +143,7 @@ def _node(node: Node) -> dict[str, Any]:
         "id": node.iri,
         "label": node.label,
         "issuer": node.issuer,
+        "short": payload.short(node.issuer),
         "day": node.day,
         "title": node.title,
         "held": node.held,

@@ -86,7 +86,7 @@ function edgeOf(e, data, t) {
   const first = e.evidence[0];
   return h("li", {},
     h("p", {}, h("em", { class: "soft" }, e.words), " ", docLink(e.other.id, h("strong", {}, e.other.label), data), " ",
-      h("span", { class: "small soft" }, [e.other.issuer, e.other.day].filter(Boolean).join(" · "))),
+      h("span", { class: "small soft" }, [e.other.short, e.other.day].filter(Boolean).join(" · "))),
     e.other.title ? h("p", { class: "small subject clamp" }, e.other.title) : null,
     first ? h("div", { class: "quote" }, "“", marked(first.quote, first.cue), "” ", place(first, data, t)) : null,
     e.evidence.length > 1 ? h("details", {}, h("summary", { class: "small" }, say(data.more_evidence, { n: e.evidence.length - 1 })),
@@ -134,7 +134,7 @@ function listen(page, data, t) {
     const anchor = event.target.closest?.("[data-work]");
     const work = anchor && data.cards[anchor.dataset.work];
     if (!work) return;
-    card.replaceChildren(h("strong", {}, work.label), h("div", { class: "soft small" }, [work.issuer, work.day].filter(Boolean).join(" · ")),
+    card.replaceChildren(h("strong", {}, work.label), h("div", { class: "soft small" }, [work.short, work.day].filter(Boolean).join(" · ")),
       work.title ? h("div", { class: "small clamp" }, work.title) : "", work.held ? "" : h("div", { class: "small warn" }, t.stub));
     card.hidden = false;
     const at = anchor.getClientRects()[0], frame = card.parentElement.getBoundingClientRect();
