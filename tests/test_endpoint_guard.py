@@ -188,3 +188,21 @@ def test_reading_takes_linear_time(part: str) -> None:
     with pytest.raises(Refused):
         read(part * (250_000 // len(part)))
     assert time.process_time() - start < 10
+
+
+def test_names_may_be_written_with_escapes() -> None:
+    asked = r"""PREFIX : <http://e/>
+    SELECT * { <\u0078> :\u0070 ?v\u0103n . ?s ?p "\u0053", '''\u0022''' } # \u0070"""
+    wanted = r"""PREFIX : <http://e/> SELECT * { <\u0078> :p ?văn . ?s ?p "\u0053", '''\u0022''' }"""
+    assert read(asked).text == wanted
+
+
+@pytest.mark.parametrize("words", [r"\u0053ERVICE", r"SERV\U00000049CE", r"\u0053\u0045RVICE"])
+def test_an_escaped_word_is_that_word(words: str) -> None:
+    with pytest.raises(Refused, match="SERVICE is refused"):
+        read(f"SELECT * {{ {words} <http://e/> {{}} }}")
+
+
+def test_escaped_signs_stay_as_they_are() -> None:
+    with pytest.raises(Refused, match="malformed"):
+        read(r"ASK { ?s ?p ?o \u007d")

@@ -57,6 +57,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_STRINGS = re.compile(
+    rf"""(?P<kept> \#[^\r\n]* | < [^<>"{{}}|^`\x00-\x20]* >
+       | \"\"\".*?\"\"\" | '''.*?''' | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+       | \\u(?P<short>{_HEX}{{4}}) | \\U(?P<long>{_HEX}{{8}})""",
+    re.VERBOSE | re.DOTALL,
+)
 _CLOSES = {"(": ")", "[": "]", "{": "}", "<<(": ")>>", "<<": ">>", "{|": "|}"}
 _LINES = str.maketrans({"\n": "\\n", "\r": "\\r"})
 
@@ -124,6 +130,7 @@ def read(query: str, *, base: str = "", prefixes: dict[str, str] | None = None) 
     """
     if "\x00" in query:
         raise malformed("câu hỏi có ký tự rỗng", "the query holds a NUL character")
+    query = _plain_names(query)
     found = list(tokens(query))
     _check(found)
     form = next((t.keyword for t in found if t.keyword in FORMS | _UPDATES), "")
@@ -157,6 +164,20 @@ def read(query: str, *, base: str = "", prefixes: dict[str, str] | None = None) 
         tuple(places),
         query,
     )
+
+
+def _plain_names(query: str) -> str:
+    """The query with letters and digits in names as themselves: ``:\\u0070`` is ``:p`` (section 19.2).
+
+    This comes before all else, so whatever it makes of a text is what is judged and what the store reads.
+    """
+
+    def plain(match: re.Match[str]) -> str:
+        code = int(match["short"] or match["long"] or "0", 16)
+        letter = chr(code) if code < 0x110000 else ""
+        return letter if letter.isalnum() else match.group()
+
+    return _STRINGS.sub(plain, query) if "\\u" in query.lower() else query
 
 
 def _check(found: list[Token]) -> None:
