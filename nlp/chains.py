@@ -21,7 +21,16 @@ from nlp.reading import Reading, Token, Unit
 _ITEM = r"(?:(?:\d+[.)]|[a-zđ]\)|[-–+*•])\s+)?"
 _JOIN = r"(?:\s*(?:[,;/]|(?<!\w)(?:và|hoặc|cùng|với)(?!\w)))+"
 _LIST = re.compile(rf"\s*(?:của\s[^,;.:]{{2,80}}?)?{_JOIN}\s*{_ITEM}(?:(?:các|của|tại|theo|bởi)\s+)*")
-_AFTER_TITLE = re.compile(rf"(?:[,;]|\svà|,\s*và)\s*{_ITEM}(?:(?:các|của)\s+)*$")
+_THESE = pattern(r"các {doc}(?: của [^,;:.]{2,60}?)? ?: ?")
+_AFTER_TITLE = re.compile(rf"(?:[,;]|\svà|,\s*và)\s*{_ITEM}(?:(?:các|của)\s+)*(?:{_THESE})?$")
+_OPINION = re.compile(
+    pattern(
+        r"(?:^|[ ,;])(?:và|,|;) (?:ý kiến|sự chỉ đạo|chỉ đạo|chủ trương|kết luận|thống nhất|đề nghị) "
+        "[^;.]{0,160}?tại $"
+    )
+)
+"""What a body said in a paper of its own, beside other bases: "…; ý kiến của Bộ Nội vụ tại Công văn số …"."""
+_NEXT_BASIS = re.compile(r"\.\s+$")
 _THROUGH = re.compile(r"(?:^|[\s,;])(?:và|,|;|cùng)\s[^;.]{0,160}?(?:tại|theo)\s+$")
 _ISSUES = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|ký) $"))
 _SEVERAL = re.compile(pattern(r"(?<!\w)(?:các|những|một số|nhiều) {doc}(?:, {doc})* $"))
@@ -141,6 +150,11 @@ def _under_cue(state: Walk, cue: Cue, token: Token, lead: int) -> bool:
             return True
     if state.root.default is not None:
         return _new_purpose(state, cue, token, head)
+    first = state.frames[0].link if state.frames else None
+    if first and first.other == (state.root.subject,) and _second_verb(head.strip(" \n\t,;"), cue):
+        state.frames = [Frame(token, replace(first, cue=(cue.start, cue.end)))]
+        state.govern(state.frames[0].link or first, token)
+        return True
     state.new_clause(cue.start)
     link = Link(found, (cue.start, cue.end), (), state.clause, named)
     before = max(state.clause, cue.start - _NEAR)
@@ -198,9 +212,14 @@ def _subject(state: Walk, cue: Cue, token: Token, head: str) -> int | None:
     if bare in ("", "và") and head.strip() and top > 0:
         top -= 1
     place: Place = "self" if state.frames[top].token.is_own else "chain"
-    if bare.endswith(" và") and place == "chain" and cue.rule.predicate == "implements":
+    if _second_verb(bare, cue) and place == "chain":
         return None
     return top if place in cue.rule.where else None
+
+
+def _second_verb(head: str, cue: Cue) -> bool:
+    """ "Thực hiện A về du lịch và triển khai B": the second verb is as much the speaker's as the first."""
+    return re.search(r"\svà$", head) is not None and cue.rule.predicate == "implements"
 
 
 def _root_head(state: Walk, cue: Cue) -> bool:
@@ -224,13 +243,18 @@ def _root_head(state: Walk, cue: Cue) -> bool:
 def _ungoverned(state: Walk, token: Token, gap: str, lead: int, *, cued: bool) -> None:
     """A document before which no verb stands: beside another, the next item of a preamble, or by itself."""
     first = state.frames[0].link if state.frames else None
-    if first is not None and first.rule.predicate == "respondsTo" and _THROUGH.search(gap):
+    predicate = first.rule.predicate if first is not None else ""
+    through = predicate == "respondsTo" and _THROUGH.search(gap)
+    if through or (predicate in ("basedOn", "implements", "respondsTo") and _OPINION.search(gap)):
         state.frames = state.frames[:1]
         beside(state, token, pure=False)
         return
+    if state.frames and state.root.default is not None and not cued and _NEXT_BASIS.search(gap):
+        beside(state, token, pure=False, outermost=True)
+        return
     ending = _AFTER_TITLE.search(gap)
     title = title_break("more").sub(",", gap[: ending.start()]) if ending else ""
-    if state.frames and ending and not cued and not title_break().search(title):
+    if state.frames and ending and not cued and (_is_member(state, token) or not title_break().search(title)):
         beside(state, token, pure=False, outermost=gap[ending.start()] == ";")
         return
     if state.orphans and _ISSUES.search(gap):
@@ -255,6 +279,12 @@ def _ungoverned(state: Walk, token: Token, gap: str, lead: int, *, cued: bool) -
         state.govern(under, token)
     elif under is not None:
         state.orphans.append((under, token))
+
+
+def _is_member(state: Walk, token: Token) -> bool:
+    """A number without a type word: it can only go on with the list of its symbol, whatever titles hold."""
+    bare = token.mention is not None and token.mention.text[:1] in "sS0123456789"
+    return bare and any(f.token.symbol == token.symbol and f.link is not None for f in state.frames)
 
 
 def _words(low: str, start: int, lead: int) -> tuple[int, int]:

@@ -40,6 +40,8 @@ _DESCRIBED = re.compile(rf"{_OF_GOVERNMENT}\s{_SUBJECT}(?=\s[^\W\d])")
 """A decree or circular named by its subject alone: "tại Nghị định về quản lý chi phí đầu tư"."""
 _REFERRING = re.compile(r"tại\s$")
 
+_NAMED_BEFORE_DAY = re.compile(r"\s[^\W\d_][^\d;:.\n()“”]{8,200}?(?=\s+ngày\s+\d)")
+_ANOTHER = re.compile(r"(?<![^\W_])(?:Căn cứ|Chiểu|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Thông|Sắc)\s")
 _COMMITTEE = r"(?:lần thứ\s[^\W\d]+\s)?(?:Ban Chấp hành\s)?(?:Trung ương|TW)(?:\s(?:Đảng|lần thứ))?"
 _TH = r"(?:\d{1,2}|[^\W\d]{2,4}(?=[\s,(]+[Kk]h))"
 _PLENUM = re.compile(rf"\s(?:Hội nghị\s)?(?:{_COMMITTEE}\s{_TH})[\s,(]{{1,3}}[Kk]h[oó][aá]\s[IVX]{{1,5}}\)?")
@@ -187,8 +189,21 @@ def _by_subject(text: str, anchor: Anchor) -> Hit | None:
     if anchor.type == "Nghị quyết":
         match = _PLENUM.match(text, anchor.end)
         return _named(text, anchor, match.end()) if match else None
-    end = register.scheme_end(text, anchor.start)
-    return replace(_named(text, anchor, end), form="alias") if end else None
+    if end := register.scheme_end(text, anchor.start):
+        return replace(_named(text, anchor, end), form="alias")
+    return _by_day(text, anchor) if anchor.type in finder().by_day and not anchor.plural else None
+
+
+def _by_day(text: str, anchor: Anchor) -> Hit | None:
+    """A paper without a number, by its name and day: "Biên bản bàn giao tài sản ngày 03/5/2021 của Sở A"."""
+    match = _NAMED_BEFORE_DAY.match(text, anchor.end)
+    if match is None or not text[anchor.start].isupper() or _ANOTHER.search(match[0]):
+        return None
+    tail = dated(text, match.end())
+    if tail.date is None or not tail.date.is_full:
+        return None
+    hit = _named(text, anchor, match.end())
+    return replace(hit, end=tail.end, date=tail.date, body=tail.body, about=tail.about)
 
 
 def _named(text: str, anchor: Anchor, end: int) -> Hit:

@@ -184,7 +184,7 @@ class Reading:
         return cut.start() if cut else start
 
     def _breaks(self) -> list[int]:
-        """Where sentences, items and notes begin."""
+        """Where sentences, items and notes begin; the title stands apart from the sentence below it."""
         plain = self.plain
         lines = plain.count("\n")
         soft = lines > 20 and len(re.findall(r"\n[a-zà-ỹđ]{2}", plain)) > _WRAPPED * lines
@@ -194,8 +194,9 @@ class Reading:
             cleared = plain.startswith(" " * _CLEARED, at)
             if plain[match.start()] != "\n" or self._ends(match.start(), at, soft=soft or cleared):
                 found.append(at)
-        for note in self.layout.notes:
-            found += [self.at(note.body.start), self.at(note.body.end)]
+        spans = [note.body for note in self.layout.notes]
+        for span in [*spans, self.layout.title] if self.layout.title else spans:
+            found += [self.at(span.start), self.at(span.end)]
         return sorted(set(found))
 
     def _ends(self, before: int, at: int, *, soft: bool) -> bool:

@@ -16,6 +16,7 @@ class FindRules:
 
     bare: frozenset[str]
     bare_in_small: frozenset[str]
+    by_day: frozenset[str]
     units: frozenset[str]
     guards: tuple[str, ...]
     courts: frozenset[str]
@@ -88,6 +89,7 @@ def finder() -> FindRules:
     return FindRules(
         bare=frozenset(raw["bare"]),
         bare_in_small=frozenset(raw["bare_in_small"]),
+        by_day=frozenset(raw["by_day"]),
         units=frozenset(raw["units"].split()),
         guards=tuple(word.casefold() for word in raw["guards"]),
         courts=frozenset(raw["courts"]),

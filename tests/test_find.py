@@ -145,3 +145,22 @@ def test_the_body_after_the_last_of_a_row_is_the_bodys_of_all() -> None:
         "Quyết định số 31-QĐ/TW và Quyết định số 32-QĐ/TW ngày 3/5/2021 của Ban Bí thư; Quyết định số 9-QĐ/TW"
     )
     assert [h.body.name if h.body else "" for h in find(text)] == ["Ban Bí thư", "Ban Bí thư", ""]
+
+
+def test_a_paper_without_a_number_goes_by_name_and_day() -> None:
+    hit = only("Căn cứ Quy chế làm việc của Ban Giám sát ngày 02 tháng 4 năm 2005;")
+    assert (hit.type, hit.name, hit.form) == ("Quy chế", "Quy chế làm việc của Ban Giám sát", "named")
+    assert hit.date is not None
+    assert hit.date.iso == "2005-04-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lập biên bản bàn giao hồ sơ ngày 02/4/2005",
+        "Quy chế làm việc của Ban Giám sát, họp ngày thứ hai",
+        "Quy chế tiếp công dân Căn cứ Hiến chương các nước ngày 02/4/2005",
+    ],
+)
+def test_no_name_and_day_no_mention(text: str) -> None:
+    assert forms(text) == []

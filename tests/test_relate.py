@@ -480,3 +480,45 @@ def test_quotes_are_the_text_and_nobody_acts_on_himself(pieces: list[str]) -> No
         assert found.subject != found.object != "self"
         assert {found.subject, found.object} <= ids
         assert found.predicate != "cites"
+
+
+def test_the_list_that_a_plural_opens_belongs_to_the_opening_verb() -> None:
+    text = (
+        HEADER.format(symbol="CTr-UBND")
+        + "CHƯƠNG TRÌNH\nPhát triển du lịch\n\nThực hiện Nghị quyết số 11/NQ-CP về phục hồi "
+        "kinh tế và triển khai Nghị quyết số 43/2022/QH15 về tài khóa; các Nghị quyết của Hội đồng nhân dân tỉnh: số "
+        "40/NQ-HĐND về du lịch; thu phí tham quan; số 41/NQ-HĐND về giao thông và Công văn số 892/BKHĐT-TH của Bộ Kế "
+        "hoạch và Đầu tư, Ủy ban nhân dân tỉnh ban hành Chương trình:\n"
+    )
+    found = triples(text)
+    assert {
+        ("self", "implements", n) for n in ("11/NQ-CP", "40/NQ-HĐND", "41/NQ-HĐND", "892/BKHĐT-TH")
+    } <= found
+    assert ("self", "implements", "43/2022/QH15") in found
+
+
+def test_a_title_is_no_part_of_the_sentence_below_it() -> None:
+    text = (
+        HEADER.format(symbol="KH-UBND")
+        + "KẾ HOẠCH\nTHỰC HIỆN NGHỊ QUYẾT SỐ 43/2022/QH15 CỦA QUỐC HỘI VỀ CHÍNH SÁCH TÀI KHÓA\n"
+        "Thực hiện Nghị quyết số 11/NQ-CP\nngày 30/01/2022 của Chính phủ\n"
+    )
+    assert ("43/2022/QH15", "implements", "11/NQ-CP") not in triples(text)
+
+
+def test_a_sentence_after_a_basis_names_another_basis() -> None:
+    text = act("").replace(
+        "QUYẾT ĐỊNH:\n",
+        "Căn cứ Nghị định số 22/HĐBT ngày 5/12/1987 về lệ phí. Quyết định số 24/CT ngày 25-4-1988 về quản lý xe;\n\nQUYẾT ĐỊNH:\n",
+    )
+    assert {("self", "basedOn", "22/HĐBT"), ("self", "basedOn", "24/CT")} <= triples(text)
+
+
+@pytest.mark.parametrize("lead", ["Căn cứ", "Thực hiện"])
+def test_an_opinion_in_a_letter_stands_beside_the_other_grounds(lead: str) -> None:
+    text = (
+        HEADER.format(symbol="KH-UBND")
+        + f"KẾ HOẠCH\nTuyên truyền\n\n{lead} Chỉ thị số 35-CT/TW ngày 30/5/2019 của Bộ Chính trị "
+        "về đại hội và ý kiến chỉ đạo của Thường trực Tỉnh ủy tại Công văn số 560-CV/TU ngày 13/2/2020, UBND tỉnh ban hành:\n"
+    )
+    assert {o for _, _, o in triples(text)} == {"35-CT/TW", "560-CV/TU"}
