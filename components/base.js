@@ -74,6 +74,12 @@ function marked(words, sought, tag = "mark") {
   return [plain.slice(0, at), h(tag, {}, plain.slice(at, at + cue.length)), plain.slice(at + cue.length)];
 }
 
+/** A table as CSV that spreadsheet programs open with the right letters. */
+function csv(head, rows) {
+  const field = (words) => { const v = String(words ?? ""); return /[",\n\r]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v; };
+  return new Blob(["\ufeff", ...[head, ...rows].map((row) => row.map(field).join(",") + "\r\n")], { type: "text/csv;charset=utf-8" });
+}
+
 /** Hand a file to the reader's browser. */
 function save(name, blob) {
   const url = URL.createObjectURL(blob);

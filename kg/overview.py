@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 
 from kg import readying
-from kg.explorer import Explorer
+from kg.explorer import Explorer, word
 from kg.lookup import Node
 from kg.ready import Ready
 from kg.register import register
-from kg.terms import Iri
+from kg.terms import SKOS, Iri
 
 _CODES = 12
 LISTED = 40
@@ -34,7 +34,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A province: how many documents carry an act out, and the oldest of them."""
+    """A province, or a body of one: how many documents carry an act out, and the oldest of them."""
 
     area: str
     name: str
@@ -84,6 +84,32 @@ class Overview:
         ]
         rows += [Covered(a, _name(a), (), 0) for a in self._ready.areas() - {a.area for a in found}]
         return sorted(rows, key=lambda c: (not c.documents, c.name))
+
+    def within(self, work: Iri, area: str) -> list[Covered]:
+        """What each body of a province issued to carry an act out; bodies without anything last."""
+        found = {a.area: a.works for a in self._ready.coverage(work, LISTED * 10)}
+        names = self._bodies(area)
+        by_body: dict[str, list[Node]] = {place: [] for place in names}
+        for node in map(self.explorer.node, found.get(area, ())):
+            by_body.setdefault(node.place, []).append(node)
+        rows = (
+            Covered(place, names.get(place) or nodes[0].issuer or place, tuple(nodes), len(nodes))
+            for place, nodes in by_body.items()
+        )
+        return sorted(rows, key=lambda c: (not c.documents, c.area.count("/"), c.name))
+
+    def places(self) -> list[tuple[str, str]]:
+        """The provinces of which there are documents: slug and name."""
+        return sorted(((a, _name(a)) for a in self._ready.areas()), key=lambda row: row[1])
+
+    def _bodies(self, area: str) -> dict[str, str]:
+        """The bodies of a province that have issued anything, by place: "quang-nam/ubnd"."""
+        prefix = f"{self.explorer.store.terms.base}body/"
+        places = (issuer.removeprefix(prefix) for (issuer,) in self._ready.documents("issuer"))
+        return {p: self._body_name(Iri(prefix + p)) for p in places if p.partition("/")[0] == area}
+
+    def _body_name(self, body: Iri) -> str:
+        return word(self.explorer.store, body, SKOS("prefLabel")) or body.rpartition("/")[2]
 
     @cached_property
     def health(self) -> Health:

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import context, mount
+from components import context, mount, payload
 from kg.explorer import Explorer
 from kg.lookup import Node
 from kg.overview import Covered, Overview
+from kg.terms import Iri
 
 UNCOVERED = 30
 
@@ -28,6 +29,7 @@ def main() -> None:
     asked = st.query_params.get("doc", "").strip()
     hits = index.search(asked, limit=1).hits if asked and not explorer.knows(asked) else ()
     work = asked if explorer.knows(asked) else hits[0].iri if hits else ""
+    place = st.query_params.get("place", "")
     mount(
         "overview",
         {
@@ -47,9 +49,11 @@ def main() -> None:
             "carried": [{**_node(n), "n": count} for n, count in found.most_carried_out()],
             "uncovered": [_node(explorer.node(i)) for i in found.uncovered[:UNCOVERED]],
             "uncovered_count": len(found.uncovered),
-            "findings": health.findings,
+            "findings": [(t.get(f"finding_{code}", code), n) for code, n in health.findings],
             "asked": asked,
-            "coverage": _coverage(explorer, found, work, t) if work else None,
+            "places": found.places(),
+            "place": place,
+            "coverage": _coverage(explorer, found, work, place, t) if work else None,
         },
     )
 
@@ -59,10 +63,16 @@ def _overview(snapshot: int, folder: str) -> Overview:  # noqa: ARG001 - the key
     return Overview(context.explorer())
 
 
-def _coverage(explorer: Explorer, found: Overview, work: str, t: dict[str, str]) -> dict[str, Any]:
-    node = explorer.node(work)  # type: ignore[arg-type]
-    rows = found.coverage(node.iri)
-    return {"document": _node(node), "rows": [_row(r, node, t) for r in rows]}
+def _coverage(
+    explorer: Explorer, found: Overview, work: str, place: str, t: dict[str, str]
+) -> dict[str, Any]:
+    node = explorer.node(Iri(work))
+    rows = found.within(node.iri, place) if place else found.coverage(node.iri)
+    return {
+        "document": _node(node),
+        "rows": [_row(r, node, t) for r in rows],
+        "missing": sum(not r.documents for r in rows),
+    }
 
 
 def _row(covered: Covered, act: Node, t: dict[str, str]) -> dict[str, Any]:
@@ -84,7 +94,8 @@ def _node(node: Node) -> dict[str, Any]:
     return {
         "id": node.iri,
         "label": node.label,
-        "under": f"{node.issuer} · {node.day}".strip(" ·"),
+        "under": f"{payload.short(node.issuer)} · {node.day}".strip(" ·"),
+        "day": node.day,
         "title": node.title,
     }
 

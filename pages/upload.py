@@ -21,7 +21,7 @@ def main() -> None:
     with st.container(key="plain"):
         st.header(t["title"])
         st.write(t["lead"])
-        st.html(f"<style>.st-key-plain {{ --choose: '{t['button']}' }}</style>")
+        st.html(f"<style>.st-key-plain {{ --choose: '{t['button']}'; --drop: '{t['drop']}' }}</style>")
         files = st.file_uploader(t["choose"], type=list(intake.KINDS), accept_multiple_files=True) or []
         read = {f.name: _read(f.name, f.getvalue(), t) for f in files}
         ready = {name: r for name, r in read.items() if isinstance(r, Extraction)}

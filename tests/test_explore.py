@@ -172,3 +172,14 @@ def test_what_cannot_be_read_says_so() -> None:
 
 def test_no_snapshot(tmp_path: Path) -> None:
     assert newest(tmp_path) == 0
+
+
+def test_who_in_a_province_carries_a_resolution_out_and_who_does_not(explorer: Explorer) -> None:  # noqa: F811
+    whole = Overview(explorer)
+    assert ("quang-nam", "Quảng Nam") in whole.places()
+    rows = whole.within(work(explorer, "02/NQ-CP"), "quang-nam")
+    issued = {r.name: [n.number for n in r.documents] for r in rows}
+    assert issued["Ủy ban nhân dân tỉnh Quảng Nam"] == ["126/QĐ-UBND"]
+    assert issued["Ủy ban nhân dân huyện Thăng Bình, tỉnh Quảng Nam"] == ["35/KH-UBND"]
+    assert issued["Hội đồng nhân dân tỉnh Quảng Nam"] == []
+    assert [bool(r.documents) for r in rows] == sorted((bool(r.documents) for r in rows), reverse=True)

@@ -165,8 +165,5 @@ async function download(state, kind) {
     return;
   }
   if (kind === "JSON") { save("sparql.json", new Blob([JSON.stringify({ head: answer.head, rows: answer.rows }, null, 1)], { type: "application/json" })); return; }
-  // a mark at the start tells spreadsheet programs that it is UTF-8
-  const field = (term) => { const v = term ? term.value : ""; return /[",\n\r]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v; };
-  const lines = [answer.head.join(","), ...answer.rows.map((row) => row.map(field).join(","))];
-  save("sparql.csv", new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" }));
+  save("sparql.csv", csv(answer.head, answer.rows.map((row) => row.map((term) => term?.value))));
 }
