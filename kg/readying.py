@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,9 @@ class _Writing:
     def run(self) -> None:
         """Write everything."""
         store = self.store
-        self.works = [w for w, kind in self._values(RDF_TYPE) if kind == ELI("LegalResource")]
+        resource = ox.NamedNode(ELI("LegalResource"))
+        found = store.inner.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), resource, self._current)
+        self.works = [q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)]
         self.works.sort(key=lambda work: bands.order(work, store.terms.base))
         self.ids = {work: n for n, work in enumerate(self.works)}
         above, fates = self._acts()
@@ -141,7 +144,7 @@ class _Writing:
     def _works(self, above: dict[int, list[int]]) -> None:
         base, count = self.store.terms.base, len(self.works)
         areas = [_area(work, base) for work in self.works]
-        dates = self._column(ELI("date_document"), self.store.terms.ld("datePrinted"))
+        dates = self._dates
         below, covered, direct = array("q", bytes(8 * count)), bytearray(count), array("q", bytes(8 * count))
         reached: dict[tuple[int, ...], frozenset[int]] = {}
         for subject, targets in above.items():
@@ -172,7 +175,7 @@ class _Writing:
         )
 
     def _documents(self, fates: dict[int, str]) -> None:
-        kinds, dates = self._column(ELI("type_document")), self._column(ELI("date_document"))
+        kinds, dates = self._kinds, self._dates
         issuers: dict[int, list[str]] = defaultdict(list)
         for work, body in self._values(ELI("passed_by")):
             if work in self.ids:
@@ -185,8 +188,7 @@ class _Writing:
         self.db.executemany("INSERT INTO documents VALUES (?,?,?,?,?)", rows)
 
     def _totals(self) -> None:
-        store, ld = self.store, self.store.terms.ld
-        current = ox.NamedNode(store.terms.current)
+        store, ld, current = self.store, self.store.terms.ld, self._current
         self._total("property", _grouped(store, "?s ?key ?o", current))
         self._total("class", _grouped(store, "?s a ?key", current))
         self._total("relation", _grouped(store, f"?s <{RDF('predicate')}> ?key", current))
@@ -198,6 +200,14 @@ class _Writing:
     def _total(self, name: str, rows: Iterable[tuple[str, int]]) -> None:
         self.db.executemany("INSERT INTO total VALUES (?,?,?)", ((name, *row) for row in rows))
 
+    @cached_property
+    def _kinds(self) -> dict[int, str]:
+        return self._column(ELI("type_document"))
+
+    @cached_property
+    def _dates(self) -> dict[int, str]:
+        return self._column(ELI("date_document"), self.store.terms.ld("datePrinted"))
+
     def _column(self, *predicates: Iri) -> dict[int, str]:
         """The value that each document has of the first of some predicates."""
         found: dict[int, str] = {}
@@ -208,11 +218,14 @@ class _Writing:
         return found
 
     def _values(self, predicate: Iri) -> Iterator[tuple[str, str]]:
-        graph = ox.NamedNode(self.store.terms.current)
-        for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(predicate), None, graph):
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
-                yield subject.value, value.value
+        rows: Any = self.store.inner.query(
+            f"SELECT ?s ?o {{ ?s <{predicate}> ?o }}", default_graph=self._current
+        )
+        return ((row[0].value, row[1].value) for row in rows)
+
+    @property
+    def _current(self) -> ox.NamedNode:
+        return ox.NamedNode(self.store.terms.current)
 
 
 _WEIGHT = {"": 0, AMENDED: 1, PARTLY: 2, ENDED: 3}
