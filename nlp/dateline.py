@@ -79,6 +79,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("ƯV", "U")
     | dict.fromkeys("8", "B")
     | dict.fromkeys("5$", "S")
+    | dict.fromkeys("esq9", "g")
 )
 """Letters that scanners take for one another."""
 
@@ -86,7 +87,7 @@ _ALIKE = str.maketrans(
 def mended(number: str, issuer: str) -> str:
     """A number whose symbol a scanner misread, where the body that the header prints proves the symbol.
 
-    >>> mended("64/QĐ-TIg", "Thủ tướng Chính phủ"), mended("64/QĐ-TIg", "Bộ Nội vụ")
+    >>> mended("64/QĐ-TIs", "Thủ tướng Chính phủ"), mended("64/QĐ-TIg", "Bộ Nội vụ")
     ('64/QĐ-TTg', '64/QĐ-TIg')
     """
     head, joint, last = number.rpartition("-")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from nlp import layout as layouts
 from nlp.context import context
 from nlp.find import find
+from nlp.layout import Layout
 from nlp.load import from_string, load
 from nlp.model import Extraction, Text
 from nlp.relate import relate
@@ -24,11 +26,20 @@ def extract(source: Text | Path | str, *, relations: bool = True) -> Extraction:
     [('Nghị định', '34/2016/NĐ-CP', '2016-05-14', 'Chính phủ')]
     """
     text = _loaded(source)
-    layout = layouts.read(text.text)
+    layout = _sure(layouts.read(text.text), text)
     here = context(text.text, layout.document)
     citations, doubts = resolve(text.text, find(text.text), layout, here)
     found = relate(text.text, layout, citations, here) if relations else ()
     return Extraction(text, layout.document, citations, found, (*text.findings, *layout.findings, *doubts))
+
+
+def _sure(layout: Layout, text: Text) -> Layout:
+    """The layout without the document's own number where the reader of a scan doubts its digits."""
+    place = layout.number
+    doubts = (f for f in text.findings if f.code == "ocr-doubt")
+    if place is None or not any(f.start < place.end and f.end > place.start for f in doubts):
+        return layout
+    return replace(layout, document=replace(layout.document, number=""))
 
 
 def _loaded(source: Text | Path | str) -> Text:

@@ -7,8 +7,10 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from nlp import extract
 from nlp import load as loading
 from nlp.load import ocr, pdfflow
+from nlp.model import Finding, Text
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="tesseract with vie is not installed")
 
@@ -53,6 +55,52 @@ def test_doubtful_numbers_are_told_where_they_stand() -> None:
     assert [(f.code, text[f.start : f.end]) for f in told] == [("ocr", ""), ("ocr-doubt", "12/KH")]
 
 
+def test_readings_of_one_page_vote_on_figures() -> None:
+    sharp = words([("Số:", 100, 70.0), ("61/QĐ-TTg", 180, 85.0), ("ngày", 400, 50.0), ("4Š", 500, 80.0)])
+    middle = words([("Số:", 100, 99.0), ("64/QĐ-TTg;", 183, 90.0), ("ngày", 400, 90.0), ("43", 500, 92.0)])
+    small = words([("Sô:", 100, 70.0), ("64/QĐ-TTg", 181, 70.0), ("ngày", 400, 60.0), ("13", 500, 70.0)])
+    assert [(w.text, w.confidence) for w in ocr.agreed([sharp, middle, small])] == [
+        *(("Số:", 99.0), ("64/QĐ-TTg;", 90.0), ("ngày", 90.0), ("43", ocr.DOUBTFUL - 1))
+    ]
+    sure = [word._replace(confidence=99.0) for word in sharp]
+    assert [w.text for w in ocr.agreed([sure, middle, small])][1] == "64/QĐ-TTg;"
+    assert ocr.agreed([[], [], []]) == []
+
+
+def test_frames_and_specks_are_not_letters() -> None:
+    found = words(
+        [("'THỦ", 100, 88.0), ("TƯỚNG", 200, 92.0), ("|", 320, 90.0), ("ì", 700, 92.0)],
+        [("_", 100, 97.0)],
+        [("l", 100, 80.0), ("QUYẾT", 500, 97.0), ("ĐỊNH", 620, 96.0), ("l", 705, 96.0)],
+    )
+    assert pdfflow.to_text([ocr.to_lines(found, 2000, 3000, 0.24)]) == "THỦ TƯỚNG\nQUYẾT ĐỊNH l\n"
+
+
+def test_the_number_of_a_stamp_of_arrival_is_nobodys() -> None:
+    found = words(
+        [("BỘ", 100, 95.0), ("NỘI", 170, 95.0), ("VỤ", 250, 95.0)],
+        [("Công", 100, 90.0), ("VĂN", 200, 90.0), ("ĐẾN", 300, 90.0)],
+        [("Số:..", 100, 90.0), ("3943", 220, 90.0)],
+        [("Ngày", 100, 90.0), ("14/01/2010", 220, 90.0)],
+        [("Kính", 100, 90.0), ("chuyển:....", 220, 90.0)],
+        [("Số:", 100, 90.0), ("64/QĐ-BNV", 220, 90.0)],
+    )
+    text = pdfflow.to_text([ocr.to_lines(found, 2000, 3000, 0.24)])
+    assert text == "BỘ NỘI VỤ\nSố: 64/QĐ-BNV\n"
+    assert extract(text).document.number == "64/QĐ-BNV"
+
+
+def test_an_own_number_that_the_reader_doubts_is_unknown() -> None:
+    words_ = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 44/QĐ-TTg\nHà Nội, ngày 15 tháng 01 năm 2010\nQUYẾT ĐỊNH\nVề việc cử\n"
+    at = words_.index("44")
+    doubt = Finding("ocr-doubt", "", at, at + 2)
+    other = Finding("ocr-doubt", "", 0, 3)
+    numbers = [
+        extract(Text(words_, findings=found)).document.number for found in ((), (other,), (other, doubt))
+    ]
+    assert numbers == ["44/QĐ-TTg", "44/QĐ-TTg", ""]
+
+
 def test_the_table_of_tesseract_is_read() -> None:
     head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
     table = head + '4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\n5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t91.5\t"Số\n'
@@ -81,3 +129,11 @@ def test_a_picture_is_read_and_red_ink_is_not() -> None:
     assert "2817" in text.text
     assert "8888" not in text.text
     assert text.findings[0].code == "ocr"
+
+
+@needs_tesseract
+def test_a_picture_in_black_and_white_is_read_at_several_sizes() -> None:
+    with Image.open(io.BytesIO(png(["So 2817 ngay 25 thang 12 nam 2023"]))) as image:
+        out = io.BytesIO()
+        image.convert("1").save(out, "TIFF", compression="group4")
+    assert "2817" in loading.from_bytes(out.getvalue(), source="x").text

@@ -145,10 +145,17 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
+def _two_tone(page: pdfium.PdfPage) -> bool:
+    """Whether all pictures of a page are in black and white alone."""
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    depths = [picture.get_metadata().bits_per_pixel for picture in pictures]
+    return bool(depths) and max(depths) == 1
+
+
 def _recognised(page: pdfium.PdfPage, reading: _Reading) -> PageLines:
     width, height = page.get_size()
     scale = min(ocr.DPI / 72, (ocr.MAX_PIXELS / max(1, width * height)) ** 0.5)
     image = page.render(scale=scale).to_pil()
-    words = ocr.recognise(image, source=reading.source)
+    words = ocr.recognise(image, source=reading.source, two_tone=_two_tone(page))
     reading.words += words
     return ocr.to_lines(words, image.width, image.height, 1 / scale)

@@ -17,8 +17,10 @@ from nlp.load.pdfpage import BLANK, Glyph, Line, PageLines, line_of
 _NUMBER = re.compile(r"(?:[-–]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?")
 _RUNNING_HEAD = re.compile(r"CÔNG BÁO/Số|.{0,6}CÔNG BÁO/Số .*Ngày")
 SIGNED = re.compile(r"(?:Ký bởi|Người ký|Signature Not Verified|Digitally signed|Signed by)\b", re.IGNORECASE)
-_ARRIVED = re.compile(r"\W*(?:C\w{2,3}\W{0,2}\w{2,3}\s+)?ĐẾN\W*$")
-_ARRIVED_MORE = re.compile(r"\W*(?:Số|Giờ|Ngày|Kính chuyển|Kinh chuyển|Chuyển|Lưu hồ sơ)\b")
+_ARRIVED = re.compile(r"\W*(?:[Cc]\w{2,3}\W{0,2}\w{2,3}\s+)?ĐẾN\W*$")
+_ARRIVED_MORE = re.compile(
+    r"\W*(?:Số(?!.*/\s*\S*[A-ZĐ]{2})|Giờ|Ngày|Kính chuyển|Kinh chuyển|Chuyển|Lưu hồ sơ)\b"
+)
 _SIGNED_MORE = re.compile(
     r"(?:Cơ quan|Email|Thời gian ký|Ngày ký|Date|Reason|Location|Tổ chức|Chức vụ)\s*:", re.IGNORECASE
 )
