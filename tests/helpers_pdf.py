@@ -83,7 +83,7 @@ def _stream(data: bytes, entries: bytes = b"") -> bytes:
 
 
 def _file(objects: Sequence[bytes], trailer: bytes) -> bytes:
-    out = b"%PDF-1.7\n"
+    out = bytearray(b"%PDF-1.7\n")
     offsets = []
     for number, body in enumerate(objects, start=1):
         offsets.append(len(out))
@@ -96,4 +96,4 @@ def _file(objects: Sequence[bytes], trailer: bytes) -> bytes:
         trailer,
         table,
     )
-    return out
+    return bytes(out)
