@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg import naming
+from kg import iri, naming
 from kg.identity import Entry, Verdicts
+from kg.rdf import n3
 from kg.store import Store
 from kg.terms import ELI, Iri, Literal
 
@@ -23,11 +24,21 @@ class Scope:
 
 
 def entries(store: Store, numbers: Iterable[str]) -> Iterator[Entry]:
-    """Everything that the sources say of documents with one of these numbers."""
+    """Everything that the sources say of documents with one of these numbers.
+
+    Of a document that is identified only what tells it from others: equal words give equal entries.
+    """
     for number in numbers:
         for quad in store.match(None, ELI("id_local"), Literal(number)):
             if store.terms.is_source(quad.graph):
-                yield _entry(store, quad.subject, quad.graph, number)
+                known = not iri.is_local(quad.subject, base=store.terms.base)
+                yield (_known if known else _entry)(store, quad.subject, quad.graph, number)
+
+
+def _known(store: Store, node: Iri, graph: Iri, number: str) -> Entry:
+    date = _word(store, node, ELI("date_document"), graph)
+    held = next(store.match(node, store.terms.ld("heldIn"), None, graph), None) is not None
+    return Entry(node, Iri(""), number, date=date, held=held)
 
 
 def verdicts(store: Store) -> Verdicts:
@@ -47,23 +58,28 @@ def verdicts(store: Store) -> Verdicts:
 
 def _entry(store: Store, node: Iri, graph: Iri, number: str) -> Entry:
     ld = store.terms.ld
-    area, _, office = _word(store, node, ld("office"), graph).rpartition("/")
-    date = _word(store, node, ELI("date_document"), graph)
-    partial = _word(store, node, ld("datePrinted"), graph)
+    said = {p: min(values, key=n3) for p, values in store.facts(node, graph).items()}
+
+    def word(predicate: Iri) -> str:
+        value = said.get(predicate, "")
+        return value.value if isinstance(value, Literal) else value
+
+    area, _, office = word(ld("office")).rpartition("/")
+    date = word(ELI("date_document"))
     citing = next((q.subject for q in store.match(None, ld("heldIn"), None, graph)), node)
     return Entry(
         node,
         graph,
         number,
-        type=_word(store, node, ELI("type_document"), graph).rpartition("/")[2],
+        type=word(ELI("type_document")).rpartition("/")[2],
         office=office,
         area=area,
-        issuer=_word(store, node, ld("issuerPrinted"), graph),
+        issuer=word(ld("issuerPrinted")),
         date=date,
-        year=naming.year_of(number, date=date, year=partial[:4]),
+        year=naming.year_of(number, date=date, year=word(ld("datePrinted"))[:4]),
         citing_area=_area(store, citing, graph),
         citing_date="" if citing == node else _word(store, citing, ELI("date_document"), graph),
-        held=next(store.match(node, ld("heldIn"), None, graph), None) is not None,
+        held=ld("heldIn") in said,
     )
 
 

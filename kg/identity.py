@@ -19,8 +19,10 @@ stated (``open``), nothing is merged and all are kept as candidates; where none 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kg import iri, naming
 from kg.iri import Work
@@ -84,10 +86,14 @@ class Verdicts:
 def decide(entries: Iterable[Entry], *, base: str = "", verdicts: Verdicts | None = None) -> list[Decision]:
     """Decide for all entries that bear one number; the answer does not depend on their order."""
     said = verdicts or Verdicts()
-    group = sorted(entries, key=lambda e: (e.node, e.graph))
+    counts = Counter(entries)
+    group = sorted(counts, key=lambda e: (e.node, e.graph, e.date, e.held))
     works = _works(group, base)
-    merged = {d.node: d for d in _among(works, group, said)}
-    dates = {node: {e.date for e in group if e.node == node and e.date} for node in works}
+    merged = {d.node: d for d in _among(works, counts, said)}
+    dates: dict[Iri, set[str]] = {node: set() for node in works}
+    for entry in group:
+        if entry.node in dates and entry.date:
+            dates[entry.node].add(entry.date)
     decisions = set(merged.values())
     for entry in group:
         if entry.node in works or entry.node in merged:
@@ -110,9 +116,13 @@ def _works(group: list[Entry], base: str) -> dict[Iri, Work]:
     return {node: work for node, work in parsed if work is not None}
 
 
-def _among(works: dict[Iri, Work], group: list[Entry], said: Verdicts) -> Iterator[Decision]:
+def _among(works: dict[Iri, Work], group: Mapping[Entry, int], said: Verdicts) -> Iterator[Decision]:
     """Works that are another work of the group, or what a person said."""
-    weight = {n: (any(e.held for e in group if e.node == n), sum(e.node == n for e in group)) for n in works}
+    weight = dict.fromkeys(works, (False, 0))
+    for entry, count in group.items():
+        if entry.node in weight:
+            held, before = weight[entry.node]
+            weight[entry.node] = held or entry.held, before + count
     for node, work in works.items():
         others = {n: w for n, w in works.items() if n != node and not said.parts(n, node)}
         if (target := said.same.get(node)) is not None:
@@ -210,12 +220,18 @@ def decision_iri(node: Iri, terms: Vocabulary) -> Iri:
     return Iri(f"{terms.base}identity/{iri.digest(node)}")
 
 
-def final(store: Store, node: Iri) -> Iri:
-    """The work that a node is in the end; itself where nothing was decided."""
+def final(store: Store, node: Iri, decided: Mapping[Iri, Iri | None] = MappingProxyType({})) -> Iri:
+    """The work that a node is in the end; itself where nothing was decided.
+
+    ``decided`` comes before what the graph says.
+    """
     seen = {node}
     while True:
-        found = store.match(node, DCTERMS("isReplacedBy"), None, store.terms.identity)
-        following = next((Iri(q.object) for q in found if not isinstance(q.object, Literal)), node)
+        if node in decided:
+            following = decided[node] or node
+        else:
+            found = store.match(node, DCTERMS("isReplacedBy"), None, store.terms.identity)
+            following = next((Iri(q.object) for q in found if not isinstance(q.object, Literal)), node)
         if following in seen:
             return min(seen) if following != node else node  # a circle of reviews: one name for all
         seen.add(following)
