@@ -10,6 +10,7 @@ from nlp.model import PREDICATES
 PAGE = Path(__file__).with_name("relations.md")
 BEGINS, ENDS = "<!-- rules -->\n", "<!-- end of rules -->"
 PLACES = {
+    "letter": "opening of a letter",
     "title": "title",
     "preamble": "preamble",
     "opening": "opening",

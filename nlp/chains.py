@@ -31,7 +31,7 @@ _OPINION = re.compile(
 )
 """What a body said in a paper of its own, beside other bases: "…; ý kiến của Bộ Nội vụ tại Công văn số …"."""
 _NEXT_BASIS = re.compile(r"\.\s+$")
-_THROUGH = re.compile(r"(?:^|[\s,;])(?:và|,|;|cùng)\s[^;.]{0,160}?(?:tại|theo)\s+$")
+_THROUGH = re.compile(r"(?:^|[\s,;])(?:và|,|;|cùng|\))\s[^;.]{0,160}?(?:(?:tại|theo)\s+|\()$")
 _ISSUES = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|ký) $"))
 _SEVERAL = re.compile(pattern(r"(?<!\w)(?:các|những|một số|nhiều) {doc}(?:, {doc})* $"))
 _ANOTHER = re.compile(pattern(r"(?:,|;|(?<!\w)(?:và|hoặc)) (?:các |những )?{doc} $"))
@@ -41,7 +41,7 @@ _DEMANDS = re.compile(
 _OPENING_HEAD = re.compile(r"[\W_]*(?:(?:để|và|nhằm|việc)\s+)?")
 _OPERATIVE_HEAD = re.compile(r"[\W_]*(?:(?:nay|đồng thời)[,\s]+)?")
 _AGAIN = re.compile(r"\((?:(?:sau đây|dưới đây)?\s*(?:gọi(?:\s+tắt)?\s+là|viết\s+tắt\s+là)\s*:?\s*)?$")
-_FREE = frozenset({"answers", "purpose"})
+_FREE = frozenset({"answers", "purpose", "was-sent"})
 _REACH, _NEAR = 420, 200
 
 

@@ -94,9 +94,9 @@ def _named_most(text: str) -> str:
     return first if len(counts) == 1 or (most >= 3 and most * 3 >= total * 2) else ""
 
 
-_BEFORE = re.compile(r"(?:của|do|Ngày\s[^,]{6,30},)\s{1,8}(?=[A-ZĐỦƯ])")
+_BEFORE = re.compile(r"(?:(?:của|do|Ngày\s[^,]{6,30},)\s{1,8}|(?:^|[.;\n])\s{0,8})(?=[A-ZĐỦƯ])")
 _ISSUES = re.compile(
-    rf"\s{{1,2}}(?:\([^()]{{1,40}}\)\s)?(?:đã\s)?(?:{'|'.join(issuing().issues)})\s(?:các\s)?"
+    rf"\s{{1,2}}(?:\([^()]{{1,40}}\)\s)?(?:đã\s)?(?:{'|'.join(issuing().issues)})\s(?:các\s)?|\s{{1,2}}\("
 )
 _REACH = 140
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp import dates
+from nlp import dates, lexicon
 from nlp.clean import fold
+from nlp.formulas import any_of
 from nlp.header import REACH, Header, issuer_by_symbol
 from nlp.model import Span
 from nlp.number import NUMBER, canonical, parse
@@ -18,6 +19,8 @@ _CONTINUED = re.compile(
     re.MULTILINE,
 )
 _PAGED = re.compile(rf"^[ \t#*]*{_TYPE} (?:số:? )?(?P<number>{NUMBER})(?P<rest>[^\n]*)", re.MULTILINE)
+_NAMES = any_of(t.name for t in lexicon.types() if t.family != "copy")
+_CATALOGUED = re.compile(rf"Loại văn bản[ \t]*[:|][ \t|]*(?P<type>{_NAMES})(?![^\W_])")
 _PAGE_TOP = 1_500
 
 
@@ -62,4 +65,13 @@ def paged(text: str, header: Header) -> Header:
     return header
 
 
-__all__ = ["continued", "paged"]
+def catalogued(text: str, header: Header) -> Header:
+    """The header of a page that lists the document's data above a text whose own heading is lost.
+
+    "Số hiệu: 43-TTg Loại văn bản: Chỉ thị" above "Số: 43-TTg": where no type is printed the list tells it.
+    """
+    match = _CATALOGUED.search(text, 0, min(len(text), _PAGE_TOP)) if not header.type else None
+    return replace(header, type=match["type"]) if match else header
+
+
+__all__ = ["catalogued", "continued", "paged"]

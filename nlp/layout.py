@@ -112,6 +112,7 @@ def read(text: str) -> Layout:
     words = cleaned.text
     head = header.read(words)
     head = headings.paged(words, headings.continued(words, header.consolidated(words, head)))
+    head = headings.catalogued(words, head)
     opening, body = preamble.extent(words, head.end, consolidated=head.type == header.CONSOLIDATED)
     end = closing.read(words, body)
     bound, findings = notes.pair(text)

@@ -198,7 +198,7 @@ def _kind(words: str) -> Kind:
         return "rule" if words else "blank"
     if _NUMBER.match(words):
         return "number"
-    if words[:3].lower() == "v/v" or words.startswith(("Về việc ", "VỀ VIỆC ")):
+    if words[:3].lower() == "v/v" or words.startswith(("Về việc ", "VỀ ")):
         return "subject"
     if _GAZETTE.match(words):
         return "gazette"

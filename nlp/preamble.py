@@ -20,10 +20,12 @@ REACH = 40_000
 
 _UNBASED = 3_000
 _BULLET = r"[ \t>*_|–+\-]*"
-
+_ACT = r"(?:Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s+(?:định|quyết)|Quyết\s+định|Chỉ\s+thị|Thông\s+tư|Quy\s+chế)"
+_BY_ACT = rf"Theo(?=\s+{_ACT}\s)"
+"""After other bases "Theo Quyết định số …" is one too; "Theo Tờ trình số …", "Theo đề nghị" are proposals."""
 
 _LEAD = re.compile(
-    rf"(?:^{_BULLET}|(?<=[;.\t|])[ *_–+\-]*|(?<=[{UPPER}] ))(?P<basis>{leads(BASIS)})"
+    rf"(?:^{_BULLET}|(?<=[;.\t|])[ *_–+\-]*|(?<=[{UPPER}] ))(?:(?P<basis>{leads(BASIS)})|(?P<act>{_BY_ACT}))"
     r"(?!\w|\s+(?:lời\s+)?đề\s+nghị)"
     rf"|^{_BULLET}(?:(?P<proposal>{leads(PROPOSAL)})|(?P<consider>{leads(CONSIDER)}))(?!\w)"
     rf"|(?<=;)[ *_–+\-]*(?P<late>{leads(PROPOSAL)})(?!\w)",
@@ -46,6 +48,7 @@ _STOP = re.compile(r"[;.][ \t*_]*(?=\n|$)|\n[ \t]*\n")
 
 _KINDS: dict[str, ClauseKind] = {
     "basis": "basis",
+    "act": "basis",
     "proposal": "proposal",
     "late": "proposal",
     "consider": "consider",

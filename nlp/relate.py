@@ -34,6 +34,8 @@ _ASKS = re.compile(
         "|tổng hợp|thống kê|thẩm định|đánh giá|rà soát|đề nghị)"
     )
 )
+_ANSWERS = re.compile(pattern(r"có ý kiến|trả lời|chấp thuận|đồng ý|thống nhất|hướng dẫn như sau"))
+_ANSWER_REACH = 600
 _LETTERS = frozenset({"Công văn", "Văn bản", "Công điện", "Thông báo"})
 _CHANGES = frozenset({"amends", "repeals", "replaces", "corrects", "suspends", "extends", "details"})
 _ASKING = frozenset({"Tờ trình", "Báo cáo", "Thông báo"})
@@ -86,7 +88,8 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
             continue
         root = _root(reading, unit, opening, acting=acting) if act is None else Root()
         for edge in walk(reading, unit, root):
-            yield _as_answer(reading, edge, unit, here) if root.place == "opening" else edge
+            if edge.rule.id != "was-sent" or _answers(reading, edge, unit, here):
+                yield _as_answer(reading, edge, unit, here) if root.place == "opening" else edge
         yield from listing.read(unit, root)
 
 
@@ -127,6 +130,14 @@ def _opening(reading: Reading, here: Context) -> tuple[int, int]:
         return start, start + _SUBMISSION
     heading = _HEADING.search(reading.plain, start, start + _OPENING)
     return start, heading.start() if heading else start + _OPENING
+
+
+def _answers(reading: Reading, edge: Edge, unit: Unit, here: Context) -> bool:
+    """A letter that another body sent, in a letter that goes on to answer: "… có ý kiến như sau"."""
+    low = reading.low
+    own = bool(here.issuer) and here.issuer.lower() in low[unit.start : edge.cue[0]]
+    answered = _ANSWERS.search(low, edge.token.end, edge.token.end + _ANSWER_REACH)
+    return here.type in _LETTERS and not own and answered is not None
 
 
 def _as_answer(reading: Reading, edge: Edge, unit: Unit, here: Context) -> Edge:

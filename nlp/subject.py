@@ -45,6 +45,8 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
     if typed >= 0:
         printed = type_of(head[typed].words)
         words = [printed[1]] if printed and printed[1] else []
+        if words and _names_authority(words[0], head[typed + 1 :]):
+            words = []
         parts = [head[typed]] * len(words)
         index = typed + 1
     elif subject >= 0:
@@ -66,14 +68,23 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
     return _NOTE_FIGURE.sub("", whole), Span(parts[0].start, parts[-1].end)
 
 
+def _names_authority(words: str, following: Sequence[Piece]) -> bool:
+    """ "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH": the line names who decides, the subject stands below."""
+    after = next((p for p in following if p.kind not in ("blank", "rule")), None)
+    lead = _OF_BODY.match(words)
+    return lead is not None and is_body(words[lead.end() :]) and after is not None and after.kind == "subject"
+
+
 def _is_cut(words: Sequence[str], following: Sequence[Piece]) -> bool:
-    """The subject goes on past a blank line: before the day of an old heading, or a document's number.
+    """The subject goes on past a blank line: in small letters, with the day of an old heading, or a number.
 
     "QUYẾT ĐỊNH / CỦA BỘ NỘI VỤ SỐ 5/NV // NGÀY 3-5-1988 VỀ VIỆC …", "… THỰC HIỆN QUYẾT ĐỊNH // SỐ 7/NV".
     """
     after = next((p for p in following if p.kind != "blank"), None)
     if after is None:
         return False
+    if after.kind == "words" and after.words[:1].islower():
+        return True
     if after.kind == "number":
         return _TYPE_LAST.search(" ".join(words)) is not None
     return bool(_OF_BODY.match(words[0])) and after.words.upper().startswith("NGÀY ")

@@ -52,6 +52,8 @@ def standing(at: str, words: str) -> str:
             return HEADER.format(symbol="QĐ-UBND") + f"QUYẾT ĐỊNH\n{words}\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao.\n"
         case "opening":
             return HEADER.format(symbol="BC-UBND") + f"BÁO CÁO\nCông tác năm 2024\n\n{words}\n"
+        case "letter":
+            return HEADER.format(symbol="UBND-NC") + f"Kính gửi: Sở Nội vụ\n\n{words}\n"
         case "consolidated":
             return f"VĂN BẢN HỢP NHẤT\n\nTHÔNG TƯ\nVề lao động\n\n{words}\n"
         case _:

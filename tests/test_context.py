@@ -82,3 +82,27 @@ def test_bodies_of_which_there_are_many() -> None:
     assert generic_token("62/BC-BQL") == "BQL"
     assert generic_token("126/QĐ-UBND") == ""
     assert generic_token("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Uỷ ban nhân dân tỉnh An Giang có tờ trình số 40/TT-UB", "Ủy ban nhân dân tỉnh An Giang"),
+        ("Đã họp.\nSở Y tế tỉnh An Giang đã gửi Công văn số 5/SYT-VP", "Sở Y tế tỉnh An Giang"),
+        ("đề nghị của UBND tỉnh An Giang (công văn số 9/TT-UB)", "Ủy ban nhân dân tỉnh An Giang"),
+        (
+            "của     \nChủ tịch Ủy ban nhân dân thành\nphố Hà Nội tại Tờ trình số 8/TTr-UBND",
+            "Ủy ban nhân dân thành phố Hà Nội",
+        ),
+    ],
+)
+def test_the_body_before_its_paper(text: str, name: str) -> None:
+    (hit,) = find(text)
+    body = body_before(text, hit.start)
+    assert body is not None
+    assert body.name == name
+
+
+def test_a_symbol_knows_the_ministry_that_the_text_cuts_short() -> None:
+    (hit,) = find("Thông tư số 18/2018/TT-BLĐTBXH ngày 30/10/2018 của Bộ LĐTBXH")
+    assert issuer_of(hit, Context(), "") == "Bộ Lao động - Thương binh và Xã hội"

@@ -1,4 +1,5 @@
 """Headers in every form that the loaders give; all texts are written for these tests."""
+# ruff: noqa: E501  (headers stand on one line)
 
 import pytest
 
@@ -407,3 +408,27 @@ def test_a_subject_goes_on_to_the_number_of_the_document_that_it_names() -> None
         "Căn cứ tình hình mới;\n"
     )
     assert read(text).title == "BÃI BỎ QUYẾT ĐỊNH SỐ 15/CT NGÀY 3-1-1985"
+
+
+def test_a_subject_in_capitals_without_its_type() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+        "Số : 31/2005/QĐ-UBND | TP. Hồ Chí Minh, ngày 4 tháng 6 năm 2005 |\nVỀ QUY HOẠCH HUYỆN NHÀ BÈ\n"
+        "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH\nCăn cứ Luật Xây dựng;\n"
+    )
+    assert read(text).title == "VỀ QUY HOẠCH HUYỆN NHÀ BÈ"
+
+
+def test_who_decides_is_no_subject() -> None:
+    text = (
+        f"UBND TỈNH TRÀ VINH\n{MOTTO}\nTrà Vinh, ngày 8 tháng 7 năm 2003\n\nQUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH\n\n"
+        "Về việc quản lý cây xanh\n\ntrên địa bàn tỉnh\n____\n\nỦY BAN NHÂN DÂN TỈNH TRÀ VINH\n\n- Căn cứ Luật Xây dựng;\n"
+    )
+    assert read(text).title == "quản lý cây xanh trên địa bàn tỉnh"
+
+
+def test_a_list_of_data_tells_the_type_that_is_not_printed() -> None:
+    text = "Số hiệu: 43-TTg Loại văn bản: Chỉ thị\n\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 43-TTg\n\nTrong mấy năm qua giá tăng.\n"
+    assert headings.catalogued(text, read(text)).type == "Chỉ thị"
+    decision = text.replace("\n\nTrong", "\n\nQUYẾT ĐỊNH\nVề giá\n\nTrong")
+    assert headings.catalogued(decision, read(decision)).type == "Quyết định"

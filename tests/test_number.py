@@ -19,6 +19,7 @@ from tests import helpers_numbers as family
         ("18-NQ/TW", Number("18", "", "-", "NQ/TW")),
         ("53-HĐBT", Number("53", "", "-", "HĐBT")),
         ("84 TC/CĐKT", Number("84", "", " ", "TC/CĐKT")),
+        ("587-CV/VPTW/nb", Number("587", "", "-", "CV/VPTW/nb")),
         ("1241", Number("1241")),
     ],
 )

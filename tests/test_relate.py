@@ -522,3 +522,34 @@ def test_an_opinion_in_a_letter_stands_beside_the_other_grounds(lead: str) -> No
         "về đại hội và ý kiến chỉ đạo của Thường trực Tỉnh ủy tại Công văn số 560-CV/TU ngày 13/2/2020, UBND tỉnh ban hành:\n"
     )
     assert {o for _, _, o in triples(text)} == {"35-CT/TW", "560-CV/TU"}
+
+
+def test_according_to_an_act_is_a_basis_and_according_to_a_paper_a_proposal() -> None:
+    text = act("").replace(
+        "QUYẾT ĐỊNH:\n",
+        "Căn cứ Luật Xây dựng;\nTheo Quyết định số 19/QĐ-UB ngày 05 tháng 4 năm 1999 về quy hoạch;\n"
+        "Theo Tờ trình số 12/TTr-SXD ngày 06 tháng 4 năm 2004,\n\nQUYẾT ĐỊNH:\n",
+    )
+    assert {("self", "basedOn", "19/QĐ-UB"), ("self", "respondsTo", "12/TTr-SXD")} <= triples(text)
+
+
+LETTER = HEADER.format(symbol="UBND-XD") + "Kính gửi: Sở Xây dựng\n\n"
+
+
+def test_a_letter_answers_the_letters_in_brackets() -> None:
+    text = LETTER + (
+        "Xét đề nghị của UBND huyện Phú Ninh (công văn số 96/UBND-KT ngày 09 tháng 6 năm 2024) ý kiến của Sở Tài chính "
+        "(công văn số 16/STC-NS ngày 12 tháng 6 năm 2024) về xây cầu, UBND tỉnh có ý kiến như sau:\n"
+    )
+    assert triples(text) == {("self", "respondsTo", "96/UBND-KT"), ("self", "respondsTo", "16/STC-NS")}
+
+
+def test_a_letter_that_was_sent_is_answered() -> None:
+    sent = "Ủy ban nhân dân tỉnh An Giang có tờ trình số 40/TTr-UBND ngày 02 tháng 12 năm 2023 về quy hoạch chợ. "
+    assert triples(LETTER + sent + "UBND tỉnh có ý kiến như sau:\n") == {
+        ("self", "respondsTo", "40/TTr-UBND")
+    }
+    assert triples(LETTER + sent + "Đề nghị Sở theo dõi.\n") == set()
+    own = sent.replace("An Giang", "Quảng Nam")
+    assert triples(LETTER + own + "UBND tỉnh có ý kiến như sau:\n") == set()
+    assert triples(report(sent + "UBND tỉnh đã có ý kiến.\n")) == set()
