@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -84,9 +85,12 @@ def printed(date: str) -> str:
 def iso(date: str) -> str:
     """A typed date as ISO: "1/2/2024" is "2024-02-01", "2024" stays; "" where it is none."""
     parts = date.strip().split("/")[::-1]
-    if not all(p.isdigit() for p in parts) or len(parts[0]) != 4 or len(parts) > 3:
+    if not all(p.isdecimal() for p in parts) or len(parts[0]) != 4 or len(parts) > 3:
         return ""
-    return "-".join([parts[0], *(p.zfill(2) for p in parts[1:])])
+    made = "-".join([parts[0], *(p.zfill(2) for p in parts[1:])])
+    with suppress(ValueError):
+        return made if datetime.fromisoformat((made + "-01-01")[:10]) else ""
+    return ""
 
 
 def today() -> str:

@@ -5,7 +5,7 @@ const SHOWN = 300;
 export default function render({ parentElement: host, data, setTriggerValue }) {
   const page = host.querySelector(".sparql");
   const state = (page.state ||= { view: "table", answer: null });
-  Object.assign(state, { page, data, t: data.strings, send: (asked) => setTriggerValue("ask", { ...asked, id: `${asked.kind}-${Date.now()}` }) });
+  Object.assign(state, { page, data, t: data.strings, send: (asked) => setTriggerValue("ask", asked) });
   if (data.file && state.file !== data.file.id) {
     state.file = data.file.id;
     save(data.file.name, new Blob([Uint8Array.from(atob(data.file.content), (c) => c.charCodeAt(0))], { type: data.file.mime }));
@@ -18,7 +18,11 @@ export default function render({ parentElement: host, data, setTriggerValue }) {
     state.editor.set(words ?? asked ?? data.examples[0].query);
     if (words === undefined) run(state); else show(state);
   }
-  if (data.picture && state.picture?.id !== data.picture.id) { state.picture = data.picture; show(state); }
+  if (data.picture && state.wanted) {
+    // an answer to an earlier question may come late, and the newer one be lost on the way
+    if (data.picture.id !== state.wanted.id) state.send(state.wanted);
+    else { state.picture = data.picture; state.wanted = null; show(state); }
+  }
 }
 
 function frame(state) {
@@ -59,7 +63,7 @@ async function run(state) {
   state.answers.removeAttribute("aria-busy");
   if (!answer) return;
   state.answer = { ...answer, query, ms: performance.now() - began };
-  state.picture = null;
+  state.picture = state.wanted = null;
   editor.error(Boolean(answer.error));
   show(state);
   if (state.view === "graph") draw(state);
@@ -99,7 +103,7 @@ function show(state) {
   if (!answer) return;
   if (answer.error) { answers.replaceChildren(h("p", { class: "problem", role: "alert" }, answer.error)); return; }
   if (answer.boolean !== undefined) { answers.replaceChildren(h("p", { class: "verdict" }, answer.boolean ? t.yes : t.no)); return; }
-  const view = (name) => h("button", { class: "view", role: "tab", "aria-selected": String(state.view === name), "data-view": name, onclick: () => { state.view = name; show(state); if (name === "graph" && !state.picture) draw(state); } }, t[name]);
+  const view = (name) => h("button", { class: "view", role: "tab", "aria-selected": String(state.view === name), "data-view": name, onclick: () => { state.view = name; show(state); if (name === "graph" && !state.picture && !state.running) draw(state); } }, t[name]);
   answers.replaceChildren(
     h("div", { class: "results-head" }, h("span", { role: "tablist" }, view("table"), view("graph")),
       h("span", { class: "soft small" }, say(t.rows, { n: number(answer.rows.length, 0, data.lang), ms: number(Math.round(answer.ms), 0, data.lang) })),
@@ -136,7 +140,8 @@ function cellOf(term, data) {
 
 function draw(state) {
   const found = new Set(state.answer.rows.flat().filter((x) => x?.type === "uri" && x.value.includes("/eli/")).map((x) => x.value));
-  if (found.size) state.send({ kind: "picture", documents: [...found].slice(0, 400) });
+  state.wanted = found.size ? { kind: "picture", id: `picture-${Date.now()}`, documents: [...found].slice(0, 400) } : null;
+  if (state.wanted) state.send(state.wanted);
   else state.picture = { nodes: [] };
   show(state);
 }
@@ -146,22 +151,23 @@ function pictureOf(state) {
   if (!made) return h("p", { class: "soft" }, t.running);
   if (!made.nodes.length) return h("p", { class: "soft" }, t.no_documents);
   const drawn = picture(made, t);
-  drawn.root.setAttribute("width", drawn.width);
-  drawn.root.setAttribute("height", drawn.height);
+  const scale = Math.max(Math.min(1, (state.answers.clientWidth - 4) / drawn.width), 0.62);
+  drawn.root.setAttribute("width", drawn.width * scale);
+  drawn.root.setAttribute("height", drawn.height * scale);
   const go = (event) => {
     const id = event.target.closest?.("[data-node]")?.dataset.node;
     if (id && (event.type === "click" || event.key === "Enter")) visit(address("truy-nguyen", { doc: id, way: "both", lang: data.lang_param }));
   };
   const names = drawn.bands.map((b) => svg("text", { x: 10, y: Math.max(b.from, 0) + 16, "font-size": 11.5, "font-weight": 600, fill: "#4a5560" }, data.bands[b.band]));
   drawn.root.append(...names);
-  return [h("p", { class: "small soft" }, made.note), h("div", { class: "scroll drawing", onclick: go, onkeydown: go }, drawn.root)];
+  return h("div", {}, h("p", { class: "small soft" }, made.note), h("div", { class: "scroll drawing", onclick: go, onkeydown: go }, drawn.root));
 }
 
 async function download(state, kind) {
   const { answer } = state;
   if (kind === "Excel") {
     const value = (term) => (!term ? "" : numeric(term) ? Number(term.value) : term.value);
-    state.send({ kind, head: answer.head, rows: answer.rows.map((row) => row.map(value)) });
+    state.send({ kind, id: `${kind}-${Date.now()}`, head: answer.head, rows: answer.rows.map((row) => row.map(value)) });
     return;
   }
   if (kind === "JSON") { save("sparql.json", new Blob([JSON.stringify({ head: answer.head, rows: answer.rows }, null, 1)], { type: "application/json" })); return; }

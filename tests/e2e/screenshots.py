@@ -25,12 +25,12 @@ PAGES = {
     "search": ("", ".search table"),
     "results": ("?q=cai thien moi truong", ".search table"),
     "trace": (f"truy-nguyen?doc={DOC}&way=both", ".stage [data-node]"),
-    "document": (f"van-ban?doc={DOC}&tab=implements&at=160-236", ".paper"),
+    "document": (f"van-ban?doc={DOC}&tab=implements", ".paper"),
     "diagram": (f"luoc-do?doc={DOC}", ".plan"),
     "upload": ("tai-len", "input[type=file]"),
     "review": ("duyet", ".review h1"),
-    "overview": ("tong-quan", ".tile"),
-    "sparql": ("hoi-sparql", "iframe"),
+    "overview": (f"tong-quan?doc={quote('02/NQ-CP')}&place=quang-nam", ".coverage table"),
+    "sparql": ("hoi-sparql", ".answers table"),
 }
 
 
@@ -47,7 +47,7 @@ def main(folder: Path) -> None:
                 for name, (address, ready) in PAGES.items():
                     page.goto(f"{site.url}/{address}")
                     page.wait_for_selector(ready, state="attached")
-                    page.wait_for_timeout(2500 if name == "sparql" else 900)
+                    page.wait_for_timeout(900)
                     file = folder / f"{name}{suffix}.png"
                     page.screenshot(path=str(file))
                     Image.open(file).convert("P", palette=Image.Palette.ADAPTIVE, colors=96).save(

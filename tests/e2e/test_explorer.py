@@ -9,15 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import openpyxl
+import pypdfium2
 import pytest
 
 from kg import batch
 from kg.explorer import newest
 from kg.identity import final
+from kg.lookup import find
 from kg.store import Store
 from kg.terms import Iri
 from nlp import extract
-from tests.e2e.conftest import Browser, Site
+from tests.e2e.conftest import INJECTED, Browser, Site
+from tests.helpers_docx import docx
 
 pytestmark = pytest.mark.slow
 
@@ -137,7 +141,10 @@ def test_downloads(browser: Browser, site: Site) -> None:
     assert sorted(got) == [f"{name}.{s}" for s in ("docx", "pdf", "png", "svg", "xlsx")]
     assert "Nghị quyết 02/NQ-CP" in got[f"{name}.svg"].decode()
     assert got[f"{name}.png"].startswith(b"\x89PNG")
-    assert got[f"{name}.pdf"].startswith(b"%PDF-1.4")
+    sheet = pypdfium2.PdfDocument(got[f"{name}.pdf"])[0]
+    words = " ".join(sheet.get_textpage().get_text_bounded().split())
+    assert "Quyết định 126/QĐ-UBND UBND tỉnh Quảng Nam · 22/01/2024" in words
+    assert not [o for o in sheet.get_objects() if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
     word = zipfile.ZipFile(io.BytesIO(got[f"{name}.docx"])).read("word/document.xml").decode()
     assert "PHIẾU TRUY NGUYÊN" in word
     assert "thực hiện Nghị quyết số 02/NQ-CP" in word
@@ -205,6 +212,48 @@ def test_a_file_is_read_before_it_is_stored(browser: Browser, own: Site, example
     assert newest(own.folder) > before
 
 
+def test_footnotes_of_a_word_file_are_read(browser: Browser, own: Site, tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.docx"
+    words = "Kế hoạch này triển khai nhiệm vụ Chính phủ giao về cải thiện môi trường kinh doanh[^1]."
+    file.write_bytes(docx([words], {"1": "Nghị quyết số 02/NQ-CP ngày 05/01/2024."}))
+    page = browser.page()
+    page.goto(f"{own.url}/tai-len")
+    page.set_input_files("input[type=file]", str(file))
+    page.wait_for_selector("article li:has-text('Nghị quyết 02/NQ-CP')")
+
+
+def test_two_people_upload_at_the_same_time(browser: Browser, own: Site, tmp_path: Path) -> None:
+    """Both are told that it is done, and both documents are in the graph."""
+    pages = []
+    for number in (9101, 9102):
+        file = tmp_path / f"kh-{number}.txt"
+        file.write_text(INJECTED.replace("9001", str(number)), encoding="utf-8")
+        page = browser.page()
+        page.goto(f"{own.url}/tai-len")
+        page.set_input_files("input[type=file]", str(file))
+        page.wait_for_selector(f"article h2:has-text('{number}/KH-UBND')")
+        pages.append(page)
+    for page in pages:
+        page.click("text=Đưa 1 văn bản vào đồ thị", no_wait_after=True)
+    for page in pages:
+        page.wait_for_selector("text=Đã đưa 1 văn bản vào đồ thị.", timeout=90_000)
+    store = Store.reading(own.folder)
+    assert [len(find(store, f"{n}/KH-UBND").works) for n in (9101, 9102)] == [1, 1]
+
+
+def test_a_newer_graph_is_offered(browser: Browser, own: Site, tmp_path: Path) -> None:
+    page = browser.page()
+    page.goto(f"{own.url}/?q=9103")
+    page.wait_for_selector("text=Không có văn bản nào khớp")
+    file = tmp_path / "kh-9103.txt"
+    file.write_text(INJECTED.replace("9001", "9103"), encoding="utf-8")
+    batch.build([file], own.folder, extract)
+    page.fill("#q", "9103 kh ubnd")
+    page.press("#q", "Enter")
+    page.click("text=Xem bản mới")
+    page.wait_for_selector("tbody tr:has-text('9103/KH-UBND')")
+
+
 def test_a_verdict_survives_a_rebuild(browser: Browser, own: Site, examples: Path) -> None:
     page = browser.page()
     page.goto(f"{own.url}/duyet")
@@ -236,13 +285,80 @@ def test_every_page_opens_without_scrolling_sideways(
         "tai-len": "input[type=file]",
         "duyet": ".review h1",
         f"tong-quan?doc={quote('02/NQ-CP')}": ".coverage table",
-        "hoi-sparql": "iframe",
+        "hoi-sparql": ".answers table",
     }
     for address, ready in pages.items():
         page.goto(f"{site.url}/{address}")
         page.wait_for_selector(ready, state="attached")
         assert page.evaluate("document.documentElement.scrollWidth") == width, address
-    page.frame_locator("iframe").locator(".CodeMirror").first.wait_for()
+
+
+def test_a_question_in_sparql(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/hoi-sparql")
+    page.wait_for_selector(".answers table")
+    assert page.inner_text(".under .keyword >> nth=0") == "PREFIX"
+    assert "Nghị quyết 02/NQ-CP" in page.inner_text(".answers table")
+    got = {}
+    for kind in ("CSV", "Excel"):
+        with page.expect_download() as waiting:
+            page.click(f"[data-file={kind}]")
+        got[waiting.value.suggested_filename] = waiting.value.path().read_bytes()
+    head, first = got["sparql.csv"].decode("utf-8-sig").splitlines()[:2]
+    assert head == "quanHệ,vănBản,tên,câuVăn"
+    assert ",Nghị quyết 02/NQ-CP," in first
+    sheet = openpyxl.load_workbook(io.BytesIO(got["sparql.xlsx"])).active
+    assert [c.value for c in sheet[1]] == ["quanHệ", "vănBản", "tên", "câuVăn"]
+    page.fill("#query", "PREFIX ld: <https://luocdo.vn/def#>\nCONSTRUCT WHERE { ?a ld:implements ?b }")
+    page.press("#query", "Control+Enter")
+    page.click("[data-view=graph]")
+    page.wait_for_selector(".drawing [data-node]:has-text('126/QĐ-UBND')")
+    page.wait_for_selector(".drawing .edge", state="attached")
+    page.fill("#query", "SELECT * WHERE { ?a ?b")
+    page.click("text=Chạy")
+    page.wait_for_selector(".problem:has-text('câu hỏi hỏng')")
+
+
+def test_the_status_on_a_day(browser: Browser, site: Site, iri_of: IriOf) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/van-ban?doc={quote(iri_of('126/QĐ-UBND'))}")
+    page.fill("#on", "21/01/2024")
+    page.press("#on", "Enter")
+    page.wait_for_selector(".force .tag:has-text('chưa có hiệu lực')")
+    assert "on=21%2F01%2F2024" in page.url
+    page.click("text=hôm nay")
+    page.wait_for_selector(".force .tag:has-text('còn hiệu lực')")
+    page.fill("#on", "31/02/2024")
+    page.press("#on", "Enter")
+    page.wait_for_selector("text=Ghi ngày theo dạng")
+
+
+def test_who_carries_a_resolution_out_in_a_province(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/tong-quan")
+    page.fill("#doc", "02/NQ-CP")
+    page.select_option(".coverage select", "quang-nam")
+    page.wait_for_selector(".coverage tr:has-text('Ủy ban nhân dân tỉnh Quảng Nam'):has-text('sau 17 ngày')")
+    page.wait_for_selector(".coverage tr:has-text('Hội đồng nhân dân tỉnh'):has-text('chưa thấy')")
+    with page.expect_download() as waiting:
+        page.click(".coverage [data-file=CSV]")
+    assert "126/QĐ-UBND" in waiting.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_the_box_in_the_head_finds_from_every_page(browser: Browser, site: Site) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/tong-quan?lang=en")
+    page.fill("#find", "126 qd ubnd")
+    page.press("#find", "Enter")
+    page.wait_for_selector("tbody tr:has-text('126/QĐ-UBND')")
+    page.wait_for_selector("text=Sort by")
+
+
+def test_a_card_tells_of_a_citation(browser: Browser, site: Site, iri_of: IriOf) -> None:
+    page = browser.page()
+    page.goto(f"{site.url}/van-ban?doc={quote(iri_of('126/QĐ-UBND'))}&tab=sources")
+    page.hover(".paper a:has-text('31/TTr-SKHĐT')")
+    page.wait_for_selector(".card:has-text('chưa có toàn văn')")
 
 
 def test_a_reader_may_only_read(browser: Browser, locked: Site) -> None:
