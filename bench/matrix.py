@@ -1,6 +1,6 @@
 """One decision in every format: what each loader makes of it.
 
-    python bench/matrix.py [--write docs/loading.md] [--keep FOLDER]
+    python bench/matrix.py [--write docs/loading.md] [--scans FOLDER] [--keep FOLDER]
 
 The decision (:mod:`specimen`) has a header in two columns, fifty citations and three footnotes, one in a
 table.  It is written as Word and converted from there; a format whose tool is missing is left out, with
@@ -27,6 +27,7 @@ from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
 
+import scans
 from PIL import Image, ImageChops, ImageDraw
 from specimen import BLOCKS, NOTES, NUMBER, cited, plain
 
@@ -167,6 +168,11 @@ def picture(folder: Path) -> Path:
     return path
 
 
+def two_tone(folder: Path) -> Path:
+    """As fax machines and old scanners give: every dot black or white."""
+    return _bound([image.convert("1") for image in pages(folder)], folder / "quet-den-trang.pdf")
+
+
 def _bound(images: list[Image.Image], path: Path) -> Path:
     images[0].save(path, "PDF", resolution=DPI, save_all=True, append_images=images[1:], quality=85)
     return path
@@ -188,6 +194,7 @@ FORMATS: dict[str, Callable[[Path], Path]] = {
     "text, VNI": text("vni"),
     f"scan, {DPI} dpi": scan,
     f"scan, {DPI} dpi, red stamps": stamped,
+    f"scan, {DPI} dpi, black and white": two_tone,
     f"TIFF, {DPI} dpi": picture,
 }
 
@@ -308,7 +315,7 @@ def rows(folder: Path) -> Iterator[Row | tuple[str, str]]:
             yield Row(name, **json.loads(done.stdout))
 
 
-def page(found: list[Row | tuple[str, str]], count: int, size: int) -> str:
+def page(found: list[Row | tuple[str, str]], count: int, size: int, real: Path | None) -> str:
     """The page for the documents."""
     out = io.StringIO()
     out.write(HEAD.format(size=f"{size:,}", pages=count))
@@ -322,6 +329,10 @@ def page(found: list[Row | tuple[str, str]], count: int, size: int) -> str:
             f"| {row.name} | {row.wrong} | {row.note_wrong} | {row.exact}{extra} | {row.bound} | {own} "
             f"| {row.seconds / count:.3f} | {row.megabytes:.0f} |\n"
         )
+    out.write(KINDS)
+    out.write(SCANS)
+    if real is not None:
+        out.writelines(scans.table(real))
     out.write(TAIL)
     for error in sorted(LoadError.__subclasses__(), key=lambda e: e.code):
         out.write(f"| `{error.code}` | {error.vi} / {error.en} |\n".replace("{detail}", "…"))
@@ -330,7 +341,7 @@ def page(found: list[Row | tuple[str, str]], count: int, size: int) -> str:
 
 HEAD = """# Loading files
 
-<!-- Written by `python bench/matrix.py --write docs/loading.md`; change it there. -->
+<!-- Written by `python bench/matrix.py --write docs/loading.md --scans FOLDER`; change it there. -->
 
 One decision, written for luocdo, in every format: a header in two columns, fifty cited documents, three
 footnotes, one of them in a table; {size} characters, {pages} pages. Each file is read by a process
@@ -339,20 +350,44 @@ of its own.
 | format | letters wrong | in notes | citations of 50 | notes of 3 | own number | CPU s a page | peak MB |
 |---|---|---|---|---|---|---|---|
 """
-TAIL = """
+KINDS = """
 Characters are counted without spaces; those of the footnotes apart, since a scan has no marks to bind them
 by. In brackets: documents found that are not cited. Memory is the larger of the reader and the tool that it
-calls; the scans are read by Tesseract with its Vietnamese model.
+calls; the scans are read by Tesseract with its Vietnamese model, those in black and white alone at three
+sizes, and each figure in them as most of the three readings have it.
 
+## Other kinds
+
+| | read with | needs |
+|---|---|---|
+| .xlsx, .ods | own readers | |
+| .xls | xlrd | |
+| .zip, .tar (gz, bz2, xz), .eml, nested | Python | |
+| .7z | bsdtar, else 7-Zip | `libarchive-tools` or `p7zip-full` |
+| .rar | 7-Zip where it can, else bsdtar | `libarchive-tools` and `p7zip-full` |
+
+Spreadsheets give rows as lines, cells parted by tabs, dates as days; each sheet is a page by its name, hidden
+ones are left out. Nothing of an archive is unpacked to disk. Solid .rar of before 2013 and parts of a divided
+archive are not read, and say so. A web page whose text has no letterhead begins with the page's heading, if that alone has a
+document's number.
+"""
+SCANS = """
+## Real scans
+
+Three pages, black and white at 300 dpi, with numbers and days written by hand and a stamp of arrival over the
+text, read by eye and by the program. An own number that the reader of the scan doubts is unknown.
+
+"""
+TAIL = """
 ## Building
 
 `luocdo build PATH…` reads files, folders and archives in processes of their own (`--jobs`), each with a
 limit of time (`--timeout`) and memory (`--memory`) a document; whatever a document does to its reader,
-it costs only itself. A second run reads what changed. After a kill, `--resume` goes on, and does not try
-what failed again. `--prune` removes the sources whose files are gone. Links are followed, each folder
-once; hidden files, README and files of data and code are passed over. `python bench/bulk.py` measures
-documents a second with one process and with two, memory, and that a build killed at any moment comes out
-the same.
+it costs only itself; what becomes of hostile files stands in [Limits](limits.md). A second run reads what
+changed. After a kill, `--resume` goes on, and does not try what failed again. `--prune` removes the sources
+whose files are gone. Links are followed, each folder once; hidden files, README and files of data and code
+are passed over. `python bench/bulk.py` measures documents a second with one process and with two, memory,
+and that a build killed at any moment comes out the same.
 
 `build-report.tsv` in the graph's folder has a line for each document; why one was not read:
 
@@ -365,6 +400,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", type=Path, help="write the page here")
     parser.add_argument("--keep", type=Path, help="keep the files in this folder")
+    parser.add_argument("--scans", type=Path, help="the folder of the real scans of scans.tsv")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -375,7 +411,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         found = list(rows(folder))
         count = len(list(folder.glob("trang*.png"))) or 4
-    written = page(found, count, len(plain()))
+    written = page(found, count, len(plain()), options.scans)
     print(written)
     if options.write:
         options.write.write_text(written, encoding="utf-8")
