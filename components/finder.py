@@ -36,7 +36,7 @@ def show(*, note: str = "", question: str = "", page: str = "van-ban") -> None:
             "lang": context.language(),
             "lang_param": context.language_parameter(),
             "q": asked,
-            "note": t[note].format(q=asked) if note else "",
+            "note": t[note].format(q=asked) if note and found.total else "",
             "page": page,
             "rows": [_row(h) for h in found.hits],
             "total": found.total,

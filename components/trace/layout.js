@@ -1,6 +1,7 @@
 // Where documents stand and how edges run: rows by rank, dagre for places; no edge passes through a document.
 
 const BOX = 52;
+const LEAST = 460;
 const FAN = 6;
 const PAD = 10;
 const GAP = { node: 30, edge: 16, rank: 46 };
@@ -76,6 +77,7 @@ function layout(nodes, edges, { widths, labels, perRow = 5 }) {
     graph.setEdge(upper, lower, { width: wide, height: wide > 1 ? 18 : 1, labelpos: "c" }, e.id);
   }
   dagre.layout(graph);
+  centre(graph);
   const boxes = new Map([...alone, ...fans].map((n) => {
     const { x, y, width, height } = graph.node(n.id);
     return [n.id, { x: x - width / 2, y: y - height / 2, w: width, h: height, cx: x, cy: y }];
@@ -94,6 +96,18 @@ function layout(nodes, edges, { widths, labels, perRow = 5 }) {
   const bands = bandsOf(rows, boxes, height);
   const blocks = fans.map((fan) => blockOf(fan, boxes));
   return { rows, boxes, routes, places, bands, blocks, width, height };
+}
+
+/** A narrow picture stands in the middle of the least width, beside the names of the bands. */
+function centre(graph) {
+  const room = Math.max(0, LEAST - graph.graph().width) / 2;
+  for (const id of graph.nodes()) graph.node(id).x += room;
+  for (const id of graph.edges()) {
+    const edge = graph.edge(id);
+    if (edge.x !== undefined) edge.x += room;
+    for (const point of edge.points) point.x += room;
+  }
+  graph.graph().width += 2 * room;
 }
 
 /** The boxes of a block's documents, in rows by date; the block itself is a frame around them. */

@@ -18,8 +18,14 @@ export default function render({ parentElement: host, data, setTriggerValue }) {
   const asked = new URL(location.href).searchParams.get("at");
   if (state.edges.has(asked)) pick(state, { edge: asked }, { quiet: true });
   else if (state.nodes.has(asked)) pick(state, { node: asked }, { quiet: true });
-  else if (data.paths.length) pick(state, { edge: data.paths[0].edges[data.down ? data.paths[0].edges.length - 1 : 0] }, { quiet: true });
+  else if (data.paths.length) pick(state, { edge: first(state) }, { quiet: true });
   else pick(state, { node: data.start }, { quiet: true });
+}
+
+/** The relation nearest to the start of the path that answers best: one of carrying out, if there is any. */
+function first({ data, edges }) {
+  const near = data.paths.map((p) => p.edges[data.down ? p.edges.length - 1 : 0]);
+  return near.find((id) => edges.get(id).p === "implements") || near[0];
 }
 
 /** Choose an edge or a document; the address says so, and nothing need be asked of the server. */

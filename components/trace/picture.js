@@ -47,7 +47,7 @@ function picture(data, t) {
   const widths = new Map(data.nodes.map((n) => [n.id, boxWidth(n)]));
   const labels = new Map(data.edges.map((e) => [e.id, named ? widthOf(e.label, 11.5) + 40 : 0]));
   const place = layout(data.nodes, data.edges, { widths, labels });
-  const width = Math.max(place.width, 420), height = Math.max(place.height, 180);
+  const width = place.width, height = Math.max(place.height, 180);
   const root = svg("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": t.picture, "font-family": FONT });
   root.append(svg("defs", {}, ...markers(data.edges)));
   const nodes = new Map(), edges = new Map();
