@@ -368,8 +368,8 @@ sizes, and each figure in them as most of the three readings have it.
 
 Spreadsheets give rows as lines, cells parted by tabs, dates as days; each sheet is a page by its name, hidden
 ones are left out. Nothing of an archive is unpacked to disk. Solid .rar of before 2013 and parts of a divided
-archive are not read, and say so. A web page whose text has no letterhead begins with the page's heading, if that alone has a
-document's number.
+archive are not read, and say so. A web page whose text has no letterhead begins with the page's heading, if
+that alone has a document's number.
 """
 SCANS = """
 ## Real scans
