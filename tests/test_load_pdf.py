@@ -107,6 +107,17 @@ def test_a_header_written_last_comes_first() -> None:
     assert text_of(page) == "UBND TỈNH\tCỘNG HÒA\nNội dung văn bản.\n"
 
 
+def test_a_page_number_written_first_does_not_hold_the_header_down() -> None:
+    body = [
+        Words(90, 700 - 18 * n, f"{n}. Các sở, ngành triển khai thực hiện nội dung được giao")
+        for n in range(9)
+    ]
+    header = [*(Words(90, 790, "UBND TỈNH X"), Words(90, 770, "Số: 1/UBND")), Words(330, 790, "CỘNG HÒA")]
+    lines = text_of([Words(546, 19, "1"), *body, *header]).splitlines()
+    assert lines[:3] == ["UBND TỈNH X", "Số: 1/UBND\tCỘNG HÒA", body[0].text]
+    assert len(lines) == 11
+
+
 def test_letters_of_a_second_font_are_put_in_their_places() -> None:
     gap = [Words(85 + 6.5 * at, 500, letter) for at, letter in enumerate("Ngh quy t") if letter != " "]
     marked = [Words(85 + 6.5 * 3, 500, "ị"), Words(85 + 6.5 * 7, 500, "ế")]

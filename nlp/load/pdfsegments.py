@@ -54,9 +54,9 @@ def segments_of(page: PageLines, repeated: set[str]) -> list[Segment]:
 
 
 def _upward(lines: Sequence[Line]) -> list[Line]:
-    """Content order, but a run of lines that stands above all the rest comes first.
+    """Content order, but a run of lines comes before those that stand wholly below it.
 
-    Some programs write the header of a page after its text.
+    Some programs write the header of a page after its text, or the page's number before all.
     """
     runs: list[list[Line]] = []
     for line in lines:
@@ -64,16 +64,12 @@ def _upward(lines: Sequence[Line]) -> list[Line]:
             runs[-1].append(line)
         else:
             runs.append([line])
-    above: list[list[Line]] = []
-    rest: list[list[Line]] = []
-    top = 0.0
+    ordered: list[tuple[float, list[Line]]] = []  # each run with its top
     for run in runs:
-        if rest and min(line.base for line in run) > top:
-            above.append(run)
-        else:
-            rest.append(run)
-            top = max(top, *(line.base for line in run))
-    return [line for run in (*above, *rest) for line in run]
+        bottom = min(line.base for line in run)
+        beside = [at for at, (top, _) in enumerate(ordered) if top >= bottom]
+        ordered.insert(beside[-1] + 1 if beside else 0, (max(line.base for line in run), run))
+    return [line for _, run in ordered for line in run]
 
 
 def _segments(lines: Sequence[Line]) -> Iterator[Segment]:
