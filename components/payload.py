@@ -97,6 +97,10 @@ def evidence(explorer: Explorer, found: Evidence) -> dict[str, Any]:
         "source": found.source,
         "start": found.start,
         "end": found.end,
+        "assertion": found.assertion,
+        "review": [found.review.verdict, found.review.who, found.review.day, found.review.note]
+        if found.review
+        else [],
     }
 
 

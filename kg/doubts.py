@@ -1,38 +1,61 @@
-"""Which identities a person should look at, with the sentence that names the document, and their verdicts.
+"""What a person should look at: citations that may be several documents, relations that are not certain.
 
-A doubt is a cited document that may be one of several, or that was taken for a work on thin grounds.
-Verdicts go through the queue of the graph and are kept apart from what the program decides
-(:mod:`kg.reviews`); a rebuild respects them.
+Identities and relations stand in one queue.  What is least certain and what most documents hang on comes
+first; what was reviewed is gone from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
+from math import log2
 
-from kg import jobs
+import pyoxigraph as ox
+
+from kg import matching
 from kg.dossier import Source, source
-from kg.explorer import Explorer, word
-from kg.jobs import Ran
+from kg.explorer import Edge, Explorer, well_formed, word
+from kg.identity import final
 from kg.lookup import Node
-from kg.queue import Job
-from kg.reviews import Verdict, now
-from kg.terms import ELI, OA, RDF_TYPE, SKOS, Iri, Literal
+from kg.rdf import to_ox
+from kg.reviewed import Said, said_of
+from kg.terms import ELI, OA, PROV, RDF, RDF_TYPE, SKOS, Iri, Literal, Relation, decimal
+from kg.trace import Evidence
 from kg.why import decision, doubtful, why
 
+UNSURE = 0.9
+"""Relations below this confidence are waiting for a person."""
+MOST = 1000
+"""Relations in the queue at most, the least certain."""
 THIN = frozenset({"only-one"})
-"""Rules whose decisions a person should look at."""
+"""Rules of identity whose decisions a person should look at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A document as a source names it, what it may be, and the sentence."""
+    """Something to decide: ``iri`` is a document as a source names it, or an assertion.
 
-    node: Iri
+    ``holder`` is the document that says it, ``depends`` how many documents act on that.
+    """
+
+    iri: Iri
+    holder: Node | None
+    confidence: float
+    depends: int
+
+    @property
+    def weight(self) -> float:
+        """How much it matters to be sure."""
+        return (1 - self.confidence) * (1 + log2(1 + self.depends))
+
+
+@dataclass(frozen=True, slots=True)
+class OfIdentity(Doubt):
+    """A document as a source names it, what it may be, and the words that name it."""
+
     printed: str
     rule: str
-    confidence: float
     taken_for: Node | None
     candidates: tuple[Node, ...]
     before: str
@@ -43,8 +66,127 @@ class Doubt:
     end: int
 
 
-def doubts(explorer: Explorer) -> list[Doubt]:
-    """What waits for a person: the undecided first, then the thinly decided; what was reviewed is gone."""
+@dataclass(frozen=True, slots=True)
+class OfRelation(Doubt):
+    """A relation, by its first assertion; ``edge`` has them all.  What was rejected has no edge."""
+
+    subject: Node
+    relation: Relation
+    object: Node
+    edge: Edge | None = None
+
+    @property
+    def assertions(self) -> tuple[Iri, ...]:
+        """What states it."""
+        return self.edge.assertions if self.edge else (self.iri,)
+
+
+def queue(explorer: Explorer, *, most: int = MOST) -> list[OfIdentity | OfRelation]:
+    """What waits for a person, the weightiest first."""
+    found: list[OfIdentity | OfRelation] = [*identities(explorer), *islice(relations(explorer), most)]
+    return sorted(found, key=lambda d: (-d.weight, d.iri))
+
+
+def reviewed(explorer: Explorer) -> int:
+    """How many decisions stand and are about something in the graph."""
+    terms = explorer.store.terms
+    of, graph = ox.NamedNode(terms.ld("of")), ox.NamedNode(terms.reviews)
+    return sum(1 for _ in explorer.store.inner.quads_for_pattern(None, of, None, graph))
+
+
+# relations
+
+
+def relations(explorer: Explorer) -> Iterator[OfRelation]:
+    """The relations that are not certain, the least certain first; read no further than asked for."""
+    seen = set[Edge]()
+    for assertion in _unsure(explorer):
+        found = relation(explorer, assertion)
+        if found is not None and found.edge is not None and found.edge not in seen:
+            seen.add(found.edge)
+            yield found
+
+
+def _unsure(explorer: Explorer) -> Iterator[Iri]:
+    """Assertions by confidence: every value that one may have is looked up, whatever the graph's size."""
+    store, terms = explorer.store, explorer.store.terms
+    predicate, graph = ox.NamedNode(terms.ld("confidence")), ox.NamedNode(terms.current)
+    for value in range(round(UNSURE * 10_000)):
+        found = store.inner.quads_for_pattern(None, predicate, to_ox(decimal(value / 10_000)), graph)
+        yield from sorted(Iri(q.subject.value) for q in found if isinstance(q.subject, ox.NamedNode))
+
+
+def relation(explorer: Explorer, assertion: Iri) -> OfRelation | None:
+    """The relation that an assertion states, or stated before a person rejected it; None where none does."""
+    store, terms = explorer.store, explorer.store.terms
+    subject = next(iter(store.objects(assertion, RDF("subject"), terms.current)), None)
+    if subject is None:
+        return _rejected(explorer, assertion)
+    edge = next((e for e in explorer.above(Iri(str(subject))) if assertion in e.assertions), None)
+    if edge is None:
+        return None
+    sure = max(float(word(store, a, terms.ld("confidence")) or 0) for a in edge.assertions)
+    ends = explorer.node(edge.subject), edge.relation, explorer.node(edge.object)
+    holder = _holder(explorer, assertion) or ends[0]
+    return OfRelation(assertion, holder, sure, _depends(explorer, edge.subject), *ends, edge)
+
+
+def _rejected(explorer: Explorer, assertion: Iri) -> OfRelation | None:
+    store = explorer.store
+    known = matching.matter(store, assertion)
+    if known is None:
+        return None
+    subject, term, target = matching.ends(store, known)
+    ends = explorer.node(final(store, subject)), explorer.node(final(store, target))
+    return OfRelation(
+        assertion, _holder(explorer, assertion), 0.0, 0, ends[0], store.terms.by_term[term], ends[1]
+    )
+
+
+def about(explorer: Explorer, iri: str) -> OfIdentity | OfRelation | None:
+    """What is to be said of any assertion or document of a source, waiting for review or not."""
+    if not well_formed(iri) or not iri.startswith(explorer.store.terms.base):
+        return None
+    if iri.startswith(f"{explorer.store.terms.base}assertion/"):
+        return relation(explorer, Iri(iri))
+    return identity(explorer, Iri(iri))
+
+
+def by_program(explorer: Explorer, assertion: Iri) -> OfRelation | None:
+    """What the program itself reads where a person decided; None where nobody did, or it read nothing."""
+    said = said_of(explorer.store, assertion)
+    return None if said is None or said.verdict == "add" else _rejected(explorer, assertion)
+
+
+def evidence(explorer: Explorer, found: OfRelation) -> tuple[Evidence, ...]:
+    """The sentence of what was rejected, in the words of the program."""
+    known = matching.matter(explorer.store, found.iri)
+    if known is None:
+        return ()
+    of = matching.full(explorer.store, known.source)
+    path = word(explorer.store, of, explorer.store.terms.ld("path"), explorer.store.terms.runs)
+    return (Evidence(found.iri, known.quote, of, path, int(known.start), int(known.end), 0.0),)
+
+
+def opinion(explorer: Explorer, found: Doubt) -> Said | None:
+    """The last word on a relation."""
+    return said_of(explorer.store, found.iri)
+
+
+def _holder(explorer: Explorer, assertion: Iri) -> Node | None:
+    said = explorer.store.match(assertion, PROV("wasDerivedFrom"))
+    return next((source(explorer, Iri(str(q.object))).holds for q in said), None)
+
+
+def _depends(explorer: Explorer, work: Iri) -> int:
+    return sum(explorer.counts(work).values())
+
+
+# identities
+
+
+def identities(explorer: Explorer) -> Iterator[OfIdentity]:
+    """Citations that may be one of several documents, or were taken for one on thin grounds."""
     store, terms = explorer.store, explorer.store.terms
     thin = {
         Iri(str(of))
@@ -52,31 +194,34 @@ def doubts(explorer: Explorer) -> list[Doubt]:
         for quad in store.match(None, terms.ld("rule"), Literal(rule), terms.identity)
         for of in store.objects(quad.subject, terms.ld("of"), terms.identity)
     }
-    found = [*doubtful(store), *(d for n in sorted(thin) if (d := decision(store, n)))]
-    made = []
-    for decided in found:
-        known = why(store, decided.node)
-        if known is None or not known.said:
-            continue
-        settled = {(r.node, r.work) for r in known.reviews}
-        open_ = [c for c in decided.candidates if not {(decided.node, c), (c, decided.node)} & settled]
-        if not open_ and (decided.work is None or (decided.node, decided.work) in settled):
-            continue
-        place = _place(explorer, decided.node)
-        if place is None:
-            continue
-        made.append(
-            Doubt(
-                decided.node,
-                _printed(explorer, decided.node),
-                decided.rule,
-                decided.confidence,
-                explorer.node(decided.work) if decided.work else None,
-                tuple(map(explorer.node, open_)),
-                *place,
-            )
-        )
-    return made
+    nodes = {d.node for d in doubtful(store)} | thin
+    yield from filter(None, (identity(explorer, node) for node in sorted(nodes)))
+
+
+def identity(explorer: Explorer, node: Iri) -> OfIdentity | None:
+    """What is doubtful of a document as a source names it; None where nothing is, or all is settled."""
+    decided, known = decision(explorer.store, node), why(explorer.store, node)
+    if decided is None or known is None or not known.said:
+        return None
+    settled = {(r.node, r.work) for r in known.reviews}
+    open_ = [c for c in decided.candidates if not {(node, c), (c, node)} & settled]
+    if not open_ and (decided.work is None or (node, decided.work) in settled):
+        return None
+    place = _place(explorer, node)
+    if place is None:
+        return None
+    holder = place[3].holds
+    return OfIdentity(
+        node,
+        holder,
+        decided.confidence,
+        _depends(explorer, holder.iri) if holder else 0,
+        _printed(explorer, node),
+        decided.rule,
+        explorer.node(decided.work) if decided.work else None,
+        tuple(map(explorer.node, open_)),
+        *place,
+    )
 
 
 def _place(explorer: Explorer, node: Iri) -> tuple[str, str, str, Source, int, int] | None:
@@ -113,10 +258,3 @@ def _printed(explorer: Explorer, node: Iri) -> str:
     issuer = named(ELI("passed_by")) or named(ld("issuerPrinted"))
     date = named(ELI("date_document")) or named(ld("datePrinted"))
     return " · ".join(filter(None, (label, issuer, "/".join(reversed(date.split("-"))))))
-
-
-def settle(folder: Path, node: Iri, works: Iterable[Iri], verdict: Verdict, *, who: str, base: str) -> Ran:
-    """Record that a node is a work ("same"), or is none of these works ("apart")."""
-    same = {"verdict": verdict, "node": node.removeprefix(base), "who": who, "when": now()}
-    rows = [{**same, "work": work.removeprefix(base)} for work in works]
-    return jobs.submit(folder, Job("review", {"reviews": rows}))

@@ -38,7 +38,7 @@ def about(store: Store, review: Review) -> Iri | Missing:
         return Missing.SOURCE
     named = [review.new_node, review.new_work]
     if review.verdict == "add":
-        found: Iri | None = _iri(store, review)
+        found: Iri | None = iri_of(store, review)
         named = [review.node, review.work]
     else:
         found = _found(store, review, graph)
@@ -108,14 +108,15 @@ def place(store: Store, assertion: Iri, graph: Iri) -> tuple[int, int]:
     return at[OA("start")], at[OA("end")]
 
 
-def _iri(store: Store, review: Review) -> Iri:
+def iri_of(store: Store, review: Review) -> Iri:
+    """The IRI that the program gives the assertion of just this, here."""
     words = (*ends(store, review), review.start, review.end)
     return iri.assertion(full(store, review.source), *words, base=store.terms.base)
 
 
 def _found(store: Store, review: Review, graph: Iri) -> Iri | None:
     """The very assertion, else the nearest one that says the same."""
-    exact = _iri(store, review)
+    exact = iri_of(store, review)
     if next(store.match(exact, RDF("subject"), None, graph), None) is not None:
         return exact
     subject, term, target = ends(store, review)

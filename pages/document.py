@@ -51,6 +51,7 @@ def _data(explorer: Explorer, found: Dossier) -> dict[str, Any]:
         "strings": t,
         "lang": context.language(),
         "lang_param": context.language_parameter(),
+        "read_only": context.read_only(),
         "document": {
             **_node(found.node),
             "effective": context.printed(found.effective),

@@ -101,6 +101,7 @@ def _data(
         "strings": t,
         "lang": language,
         "lang_param": context.language_parameter(),
+        "read_only": context.read_only(),
         "start": found.start.iri,
         "start_words": found.start.number or found.start.label,
         "title": heading if found.target is None else f"{found.start.label} → {found.target.label}",

@@ -97,7 +97,7 @@ function edgeOf(e, data, t) {
 function place(v, data, t) {
   const words = v.own ? t.own_words : say(t.said_by, { name: v.holder || v.path || t.unknown_source });
   return h("span", { class: "small soft" }, `${words} · ${t.confidence} ${number(v.confidence, 2, data.lang)} `,
-    link(changed({ src: v.source, at: `${v.start}-${v.end}` }), { class: "open-place" }, t.open_place));
+    link(changed({ src: v.source, at: `${v.start}-${v.end}` }), { class: "open-place" }, t.open_place), " ", review(v, data, t));
 }
 
 function sourcesOf(data, t) {

@@ -92,7 +92,7 @@ function edgePanel(state, e) {
     e.evidence.map((v, i) => h("div", { class: "evidence" },
       h("div", { class: "quote" }, "“", marked(v.quote, v.cue), "”"),
       h("p", { class: "small soft" }, v.own ? t.own_words : say(t.said_by, { name: v.holder || v.path || t.unknown_source }), ` · ${t.confidence} ${number(v.confidence, 2, data.lang)} `,
-        v.doc ? link(address("van-ban", { doc: v.doc, src: v.source, at: `${v.start}-${v.end}`, lang: data.lang_param }), { class: "open-place" }, t.open_place) : null))).slice(0, 4),
+        v.doc ? link(address("van-ban", { doc: v.doc, src: v.source, at: `${v.start}-${v.end}`, lang: data.lang_param }), { class: "open-place" }, t.open_place) : null, " ", review(v, data, t)))).slice(0, 4),
     e.evidence.length > 4 ? h("p", { class: "small soft" }, say(t.more_evidence, { n: e.evidence.length - 4 })) : null,
   ].flat();
 }

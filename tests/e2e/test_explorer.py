@@ -15,10 +15,8 @@ import pytest
 
 from kg import batch
 from kg.explorer import newest
-from kg.identity import final
 from kg.lookup import find
 from kg.store import Store
-from kg.terms import Iri
 from nlp import extract
 from tests.e2e.conftest import INJECTED, Browser, Site
 from tests.helpers_docx import docx
@@ -252,23 +250,6 @@ def test_a_newer_graph_is_offered(browser: Browser, own: Site, tmp_path: Path) -
     page.press("#q", "Enter")
     page.click("text=Xem bản mới")
     page.wait_for_selector("tbody tr:has-text('9103/KH-UBND')")
-
-
-def test_a_verdict_survives_a_rebuild(browser: Browser, own: Site, examples: Path) -> None:
-    page = browser.page()
-    page.goto(f"{own.url}/duyet")
-    page.wait_for_selector(".review article")
-    taken = page.inner_text(".review li strong")
-    page.fill("#who", "Nguyễn Văn A")
-    page.click("text=Sai, là văn bản khác")
-    page.wait_for_selector("text=Đã ghi.", timeout=60_000)
-    rows = (own.folder / "reviews.tsv").read_text(encoding="utf-8").splitlines()
-    assert [r.split("\t")[0] for r in rows[1:]] == ["apart"]
-    assert "Nguyễn Văn A" in rows[1]
-    batch.build([examples], own.folder, extract, again=True)
-    store = Store.reading(own.folder)
-    node = Iri(store.terms.base + rows[1].split("\t")[1])
-    assert final(store, node) == node, taken
 
 
 @pytest.mark.parametrize("width", [1366, 390])
