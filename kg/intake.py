@@ -18,7 +18,7 @@ from nlp import extract
 from nlp.load import from_bytes
 from nlp.model import Extraction
 
-KINDS = tuple("docx doc odt rtf pdf txt md html htm xlsx png jpg jpeg tif tiff".split())
+KINDS = tuple("docx doc odt rtf pdf txt md html htm xlsx xls ods png jpg jpeg tif tiff".split())
 """Suffixes of files that may be handed in."""
 _UNSAFE = re.compile(r"[^\w.() -]+")
 _PAUSE = 0.4
