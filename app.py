@@ -52,7 +52,8 @@ if newest(context.folder()) > context.snapshot():
             st.session_state["snapshot"] = newest(context.folder())
             st.rerun()
 # pages that begin by choosing a document have a box of their own
-if page != pages["search"] and (page not in map(pages.get, CHOOSING) or st.query_params.get("doc")):
+choosing = page in map(pages.get, CHOOSING) and not st.query_params.get("doc")
+if newest(context.folder()) and page != pages["search"] and not choosing:
     with st.container(key="find"):
         words = {"label": t["find"], "hint": t["find_hint"]}
         mount("bar", {**words, "lang": context.language(), "lang_param": context.language_parameter()})

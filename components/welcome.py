@@ -22,6 +22,8 @@ def show() -> None:
         st.write(t["body"])
         if not context.read_only() and st.button(t["open"], type="primary"):
             _build(t)
+        if not context.read_only():
+            st.page_link("pages/upload.py", label=t["upload"], icon=":material/upload:")
         st.write(t["own"])
         st.code(f'luocdo build THU-MUC --graph "{context.folder()}"', language=None)
 
