@@ -170,7 +170,10 @@ def picture(folder: Path) -> Path:
 
 def two_tone(folder: Path) -> Path:
     """As fax machines and old scanners give: every dot black or white."""
-    return _bound([image.convert("1") for image in pages(folder)], folder / "quet-den-trang.pdf")
+    images = [image.convert("1") for image in pages(folder)]
+    path = folder / "quet-den-trang.pdf"
+    images[0].save(path, "PDF", resolution=DPI, save_all=True, append_images=images[1:])
+    return path
 
 
 def _bound(images: list[Image.Image], path: Path) -> Path:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from nlp import extract
 from nlp import load as loading
-from nlp.load import ocr, pdfflow
+from nlp.load import ocr, ocrwords, pdfflow
 from nlp.model import Finding, Text
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="tesseract with vie is not installed")
@@ -29,10 +29,10 @@ def png(lines: list[str], *, red: str = "") -> bytes:
     return out.getvalue()
 
 
-def words(*rows: list[tuple[str, int, float]], top: int = 100) -> list[ocr.Word]:
+def words(*rows: list[tuple[str, int, float]], top: int = 100) -> list[ocrwords.Word]:
     """Words of some lines, each as (text, left, confidence)."""
     return [
-        ocr.Word(text, left, top + 60 * number, 20 * len(text), 40, confidence, (1, 1, number))
+        ocrwords.Word(text, left, top + 60 * number, 20 * len(text), 40, confidence, (1, 1, number))
         for number, row in enumerate(rows)
         for text, left, confidence in row
     ]
@@ -59,12 +59,23 @@ def test_readings_of_one_page_vote_on_figures() -> None:
     sharp = words([("Số:", 100, 70.0), ("61/QĐ-TTg", 180, 85.0), ("ngày", 400, 50.0), ("4Š", 500, 80.0)])
     middle = words([("Số:", 100, 99.0), ("64/QĐ-TTg;", 183, 90.0), ("ngày", 400, 90.0), ("43", 500, 92.0)])
     small = words([("Sô:", 100, 70.0), ("64/QĐ-TTg", 181, 70.0), ("ngày", 400, 60.0), ("13", 500, 70.0)])
-    assert [(w.text, w.confidence) for w in ocr.agreed([sharp, middle, small])] == [
-        *(("Số:", 99.0), ("64/QĐ-TTg;", 90.0), ("ngày", 90.0), ("43", ocr.DOUBTFUL - 1))
+    assert [(w.text, w.confidence) for w in ocrwords.agreed([sharp, middle, small])] == [
+        *(("Số:", 99.0), ("64/QĐ-TTg;", 90.0), ("ngày", 90.0), ("43", ocrwords.DOUBTFUL - 1))
     ]
     sure = [word._replace(confidence=99.0) for word in sharp]
-    assert [w.text for w in ocr.agreed([sure, middle, small])][1] == "64/QĐ-TTg;"
-    assert ocr.agreed([[], [], []]) == []
+    assert [w.text for w in ocrwords.agreed([sure, middle, small])][1] == "64/QĐ-TTg;"
+    assert ocrwords.agreed([[], [], []]) == []
+
+
+def test_names_of_types_get_their_marks_back() -> None:
+    found = words(
+        [("Nghị", 100, 90.0), ("dịnh", 200, 90.0), ("QUYÉT", 300, 90.0), ("ĐỊNH:", 420, 90.0)],
+        [("Ké", 100, 90.0), ("nghị", 200, 90.0), ("quyêt", 300, 90.0), ("số", 420, 90.0)],
+        [("hoạch", 100, 90.0), ("Nghị", 200, 90.0)],
+        [("định", 100, 90.0)],
+    )
+    lines = ["Nghị định QUYẾT ĐỊNH:", "Ké nghị quyết số", "hoạch Nghị", "định"]
+    assert " ".join(w.text for w in ocrwords.mended(found)) == " ".join(lines)
 
 
 def test_frames_and_specks_are_not_letters() -> None:
@@ -104,7 +115,7 @@ def test_an_own_number_that_the_reader_doubts_is_unknown() -> None:
 def test_the_table_of_tesseract_is_read() -> None:
     head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
     table = head + '4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\n5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t91.5\t"Số\n'
-    assert list(ocr._words(table)) == [ocr.Word('"Số', 10, 20, 30, 40, 91.5, (1, 1, 1))]
+    assert list(ocr._words(table)) == [ocrwords.Word('"Số', 10, 20, 30, 40, 91.5, (1, 1, 1))]
 
 
 def test_without_the_program_the_line_that_installs_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

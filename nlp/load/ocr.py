@@ -10,19 +10,18 @@ import csv
 import hashlib
 import io
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from nlp.load import pdfflow
 from nlp.load.docx import split_pages
 from nlp.load.errors import APT_OCR, Corrupt, MissingTool, NoText, TooLarge, TooSlow
+from nlp.load.ocrwords import DOUBTFUL, Word, agreed, mended, sureness, without_dirt
 from nlp.load.pdfpage import Glyph, PageLines, line_of
 from nlp.model import Finding, Text
 
@@ -30,32 +29,12 @@ DPI = 300
 SECONDS = 180
 """How long one page may take."""
 MAX_PIXELS = 120_000_000
-DOUBTFUL = 60.0
-"""Words below this confidence (of 100) are told in findings, if they hold a digit."""
-
 NOISE = 40.0
 """A line below this confidence is no line: seals, signatures, dirt."""
 
 
 _SIZES = (1, 2 / 3, 1 / 2)
 """The sizes at which a scan in black and white is read: at 300, 200 and 150 dpi."""
-_DIGIT = re.compile(r"\d")
-_DIRT = re.compile(r"[_|`'‘’¡¦¬\\]+")
-_SPECK = re.compile(r"^[`'‘’¡¦](?=\w)")
-_STROKE = re.compile(r"[líìịïÏÌÍĨ!]")
-_EDGES = re.compile(r"^\W+|\W+$")
-
-
-class Word(NamedTuple):
-    """A recognised word, its box in pixels from the top left, and Tesseract's confidence of 100."""
-
-    text: str
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: float
-    line: tuple[int, int, int]
 
 
 @cache
@@ -112,8 +91,8 @@ def recognise(image: Image.Image, *, source: str, two_tone: bool = False) -> lis
     if not available():
         raise MissingTool(source, APT_OCR)
     if not two_tone:
-        return _read(image, source)
-    return agreed([_scaled(image, share, source) for share in _SIZES])
+        return mended(_read(image, source))
+    return mended(agreed([_scaled(image, share, source) for share in _SIZES]))
 
 
 def _scaled(image: Image.Image, share: float, source: str) -> list[Word]:
@@ -129,46 +108,6 @@ def _scaled(image: Image.Image, share: float, source: str) -> list[Word]:
         )
         for word in _read(smaller, source)
     ]
-
-
-def agreed(readings: Sequence[Sequence[Word]]) -> list[Word]:
-    """The surest reading; in each of its words with a digit, what most of the readings see there.
-
-    Where no two agree, the word is doubtful, however sure the reading is of it.
-    """
-    best = max(readings, key=sureness)
-    others = [reading for reading in readings if reading is not best]
-    return [_voted(word, others) if _DIGIT.search(word.text) else word for word in best]
-
-
-def sureness(words: Sequence[Word]) -> float:
-    """Mean confidence, of 100, of a reading's letters."""
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / max(1, letters)
-
-
-def _voted(word: Word, others: Sequence[Sequence[Word]]) -> Word:
-    seen = [found for reading in others if (found := _in_place_of(word, reading))]
-    if any(_core(other) == _core(word) for other in seen):
-        return word
-    for other in seen:
-        if _DIGIT.search(other.text) and sum(_core(again) == _core(other) for again in seen) > 1:
-            return word._replace(text=other.text, confidence=other.confidence)
-    return word._replace(confidence=min(word.confidence, DOUBTFUL - 1))
-
-
-def _core(word: Word) -> str:
-    return _EDGES.sub("", word.text)
-
-
-def _in_place_of(word: Word, reading: Sequence[Word]) -> Word | None:
-    """The word of another reading that covers the middle of a word, and whose middle it covers."""
-
-    def covers(one: Word, other: Word) -> bool:
-        across, down = other.left + other.width / 2, other.top + other.height / 2
-        return one.left <= across <= one.left + one.width and one.top <= down <= one.top + one.height
-
-    return next((other for other in reading if covers(word, other) and covers(other, word)), None)
 
 
 def _read(image: Image.Image, source: str) -> list[Word]:
@@ -205,7 +144,7 @@ def to_lines(words: Sequence[Word], width: float, height: float, scale: float) -
     """Recognised words as placed characters, ``scale`` points a pixel."""
     lines = []
     for _, group in groupby(words, key=lambda word: word.line):
-        row = _without_dirt(list(group))
+        row = without_dirt(list(group))
         if not row or sureness(row) < NOISE:
             continue
         base = max(word.top + word.height for word in row)
@@ -227,26 +166,6 @@ def to_lines(words: Sequence[Word], width: float, height: float, scale: float) -
             ]
         lines.append(line_of(glyphs))
     return PageLines(tuple(lines), width * scale, height * scale)
-
-
-def _without_dirt(row: Sequence[Word]) -> list[Word]:
-    """A line without what frames, rulings and specks look like to Tesseract."""
-    kept = [word for at, word in enumerate(row) if not _DIRT.fullmatch(word.text) and not _stroke(row, at)]
-    if kept:
-        kept[0] = kept[0]._replace(text=_SPECK.sub("", kept[0].text))
-    return kept
-
-
-def _stroke(row: Sequence[Word], at: int) -> bool:
-    """Whether a word is one upright stroke that stands far from all others."""
-    word = row[at]
-    if not _STROKE.fullmatch(word.text):
-        return False
-    before, after = row[:at], row[at + 1 :]
-    room = 1.5 * max(other.height for other in row)
-    near_left = before and word.left - before[-1].left - before[-1].width < room
-    near_right = after and after[0].left - word.left - word.width < room
-    return not near_left and not near_right
 
 
 def findings(words: Sequence[Word], text: str) -> tuple[Finding, ...]:

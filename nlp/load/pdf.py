@@ -20,6 +20,7 @@ from nlp.load import glyphcodes, legacy, ocr, pdfflow
 from nlp.load.docx import split_pages
 from nlp.load.errors import APT_OCR, Corrupt, Encrypted, LoadError, MissingTool, NoText, TooLarge
 from nlp.load.glyphcodes import Table
+from nlp.load.ocrwords import Word
 from nlp.load.pdfpage import PageLines, font_words, read_page
 from nlp.load.pdfsegments import SIGNED
 from nlp.model import Finding, Text
@@ -38,7 +39,7 @@ class _Reading:
     source: str
     tables: Mapping[str, Table] = field(default_factory=dict)
     recognise: bool = False
-    words: list[ocr.Word] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
