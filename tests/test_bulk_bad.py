@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import struct
+import subprocess
 import tarfile
 import zipfile
 import zlib
@@ -22,6 +24,8 @@ from nlp.load import many, package
 from tests.helpers_doc import doc
 from tests.helpers_docx import docx
 from tests.helpers_pdf import Words, pdf
+from tests.helpers_rar import rar
+from tests.helpers_xls import xls
 from tests.readers import obedient
 
 GOOD = "1/QĐ-UBND"
@@ -99,6 +103,8 @@ BAD: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "cụt.rtf": (lambda: rb"{\rtf1", {"corrupt", "no-text"}),
     "hỏng.png": (lambda: huge_png(10)[:40], {"corrupt"}),
     "lớn.png": (lambda: huge_png(30_000), {"too-large"}),
+    "khóa.xls": (lambda: xls({"A": [["x"]]}, encrypted=True), {"encrypted"}),
+    "hỏng.xls": (lambda: xls({"A": [["x"]]}).replace(b"\x09\x08\x10\x00", b"\x09\x08\xff\xff"), {"corrupt"}),
     "cụt.xlsx": (lambda: zipped({"xl/workbook.xml": b"<workbook/>"})[:-10], {"corrupt"}),
     "bom.docx": (xml_bomb, {"corrupt"}),
     "lạ.docx": (lambda: stranger("/etc/passwd"), {"corrupt"}),
@@ -178,6 +184,31 @@ def test_bombs_cost_their_limit_and_no_more(tmp_path: Path, monkeypatch: pytest.
         "c.zip/z.zip": "archive",
         "d.gz/d.gz": "too-large",
     }
+
+
+@pytest.mark.skipif(shutil.which("7z") is None, reason="needs p7zip-full")
+def test_rar_and_7z_have_their_reasons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "MAX_MEMBER", 10_000)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.rar").write_bytes(rar({"../../out.txt": GOOD.encode(), "0.txt": b"0" * 20_000}))
+    (folder / "b.rar").write_bytes(rar({"x.txt": b"secret"}, locked=True))
+    (folder / "c.rar").write_bytes(rar({"x.txt": b"1" * 900})[:400])
+    (tmp_path / "0.txt").write_bytes(b"0" * 20_000)
+    (tmp_path / "1.txt").write_bytes(b"2/KH-UBND")
+    for name, options in (("d.7z", []), ("e.7z", ["-pabc", "-mhe=on"])):
+        command = ["7z", "a", "-bso0", *options, folder / name, "0.txt", "1.txt"]
+        subprocess.run(command, cwd=tmp_path, check=True)
+    assert build(folder, tmp_path / "g") == {
+        "a.rar/out.txt": "read",
+        "a.rar/0.txt": "too-large",
+        "b.rar/x.txt": "encrypted",
+        "c.rar": "corrupt",
+        "d.7z/0.txt": "too-large",
+        "d.7z/1.txt": "read",
+        "e.7z": "encrypted",
+    }
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["0.txt", "1.txt", "g", "in"]
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
