@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,17 @@ def test_each_publication_has_its_own_and_older_ones_go(tmp_path: Path) -> None:
     newest = Store.reading(tmp_path).ready
     assert newest is not None
     assert newest.file.name == "4.sqlite"
+
+
+def test_what_was_ready_of_a_graph_that_is_gone_does_not_count(tmp_path: Path) -> None:
+    with Store.writing(tmp_path) as store:
+        store.add(quads(store.terms, 3, []))
+    readying.make(tmp_path)
+    for gone in ("store", "snapshots"):
+        shutil.rmtree(tmp_path / gone)
+    with Store.writing(tmp_path) as store:
+        store.add(quads(store.terms, 4, []))
+    assert Store.reading(tmp_path).ready is None
 
 
 def test_nothing_is_made_where_nothing_was_published_or_another_is_at_it(tmp_path: Path) -> None:
