@@ -125,7 +125,7 @@ def build(
         if (folder / "store").exists():
             writer.open(resume=resume)
         run.settle()
-        reader = Reader(extract, writer.terms.base if writer.opened else base)
+        reader = Reader(extract, writer.store.terms.base if writer.opened else base)
         for task, message in _read(reader, run.tasks(files(paths, without=folder)), run, jobs, limits):
             run.hear(task, message)
         if prune and writer.opened:

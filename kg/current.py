@@ -13,6 +13,7 @@ from kg import facts, identity, iri, naming, reviewed
 from kg.entries import Scope as Scope
 from kg.entries import entries, verdicts
 from kg.facts import REGISTERED
+from kg.identity import Verdicts
 from kg.store import Store
 from kg.terms import ELI, PROV, RDF, RDF_TYPE, Iri, Literal, Quad, boolean
 
@@ -62,7 +63,7 @@ def refresh(
         touched = Scope()
         for graph in store.sources():
             touched |= scope(store, graph)
-    decided = decide(store, touched)
+    decided = decide(store, touched, verdicts(store))
     store.remove(decided.gone)
     store.add(decided.new)
     subjects = decided.subjects | {s for node in ends for s in (node, identity.final(store, node))}
@@ -79,9 +80,12 @@ class Decided:
     subjects: frozenset[Iri]
 
 
-def decide(store: Store, touched: Scope) -> Decided:
-    """Decide anew for what was touched; documents of one number, however spelt, are decided together."""
-    said, graph = verdicts(store), store.terms.identity
+def decide(store: Store, touched: Scope, said: Verdicts) -> Decided:
+    """Decide anew for what was touched; documents of one number, however spelt, are decided together.
+
+    ``said``: what people decided.
+    """
+    graph = store.terms.identity
     after: dict[Iri, identity.Decision | None] = dict.fromkeys(touched.nodes)
     for node in touched.nodes & said.same.keys():  # those without a number too
         after[node] = identity.Decision(node, said.same[node], "reviewed", identity.CONFIDENCE["reviewed"])

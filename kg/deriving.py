@@ -1,97 +1,145 @@
-"""What ``current`` says of very many subjects, worked out in several processes and written in bulk.
+"""What follows from very many sources: decided and derived in several processes, written in bulk.
 
 The processes read a checkpoint of the store (hard links, so it costs nothing).  What is to be lost goes
-first, for all subjects; what is to be held is spooled to files and loaded at the end.
+first, of everything; what is to be held is spooled to files and loaded at the end.  A journal keeps what
+is still to do, so that after a kill only that is done.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import current
-from kg.rdf import from_nquads, nquads
+from kg.entries import Scope, verdicts
+from kg.identity import Verdicts
+from kg.journal import Journal
+from kg.rdf import from_nquads, line
 from kg.store import Store
-from kg.terms import Iri, vocabulary
+from kg.terms import RDF, Iri, Quad, vocabulary
 from kg.workers import Died, Limits, Pool
 
+NODES = 1000
+"""Nodes decided in one task."""
 SUBJECTS = 500
-"""Subjects in one task."""
+"""Subjects derived in one task."""
 FEW = 8
 """So few tasks are done in this process."""
+SPOOL = 16 * 2**20
+"""Bytes loaded together."""
 _PLACE = "deriving"
+_LAST = RDF("subject")
+"""What leads from a subject to the assertions on it: where a kill leaves a part, it must still be there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
-    """Works out :func:`kg.current.difference` on a checkpoint, as N-Quads."""
+class Task:
+    """Nodes to decide, or subjects to derive, by what stands in a checkpoint."""
 
     checkpoint: Path
     base: str
-
-    def __call__(self, subjects: list[Iri]) -> Iterator[tuple[bytes, bytes]]:
-        """One answer: what must go, what must stand."""
-        gone, new = current.difference(_opened(self.checkpoint, self.base), subjects)
-        yield "".join(nquads(gone)).encode(), "".join(nquads(new)).encode()
+    what: Scope | list[Iri]
 
 
-@cache
-def _opened(checkpoint: Path, base: str) -> Store:
-    return Store(ox.Store.read_only(str(checkpoint)), vocabulary(base))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What must go and what must stand, as N-Quads, and of whom ``current`` must then speak anew."""
+
+    gone: bytes
+    new: bytes
+    subjects: frozenset[Iri] = frozenset()
 
 
-def write(store: Store, tasks: Iterable[list[Iri]], folder: Path, *, jobs: int) -> None:
-    """Bring ``current`` up to date for these subjects; ``folder`` takes files that pass."""
+def work(task: Task) -> Iterator[Change]:
+    """One answer, worked out on the checkpoint."""
+    store, said = _opened(task.checkpoint, task.base)
+    yield change(store, task.what, said)
+
+
+@lru_cache(maxsize=1)
+def _opened(checkpoint: Path, base: str) -> tuple[Store, Verdicts]:
+    store = Store(ox.Store.read_only(str(checkpoint)), vocabulary(base))
+    return store, verdicts(store)
+
+
+def change(store: Store, what: Scope | list[Iri], said: Verdicts) -> Change:
+    """What a task changes."""
+    if isinstance(what, Scope):
+        decided = current.decide(store, what, said)
+        return Change(_nquads(decided.gone), _nquads(decided.new), decided.subjects)
+    gone, new = current.difference(store, what)
+    last = {quad for quad in gone if quad.predicate == _LAST}
+    return Change(_nquads(gone - last) + _nquads(last), _nquads(new))
+
+
+def write(store: Store, journal: Journal, folder: Path, *, jobs: int) -> None:
+    """Bring ``identity`` and ``current`` up to date; ``folder`` takes files that pass."""
+    current.refresh(store, Scope(), rewrite=journal.rewrite)  # what people decided since
+    with _place(folder) as place, Pool(work, jobs, Limits(3600, 8192), _no_more) as pool:
+        scopes = (Scope(frozenset(filter(None, n.values())), frozenset(n)) for n in journal.touched(NODES))
+        _apply(store, _changes(store, scopes, place / "identity", pool), journal, place)
+        journal.decided()
+        subjects = journal.rewritten(SUBJECTS)
+        _apply(store, _changes(store, subjects, place / "current", pool), journal, place)
+
+
+@contextmanager
+def _place(folder: Path) -> Iterator[Path]:
     place = folder / _PLACE
     shutil.rmtree(place, ignore_errors=True)
-    waiting = iter(tasks)
-    first = [task for task, _ in zip(waiting, range(FEW), strict=False)]
     place.mkdir()
     try:
-        if jobs > 1 and len(first) == FEW:
-            _spool(store, _elsewhere(store, chain(first, waiting), place, jobs), place)
-        else:
-            _spool(store, _here(store, chain(first, waiting)), place)
-        for file in sorted(place.glob("*.nq")):
-            store.load([file.read_bytes()])
+        yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _here(store: Store, tasks: Iterable[list[Iri]]) -> Iterator[tuple[bytes, bytes]]:
-    for task in tasks:
-        gone, new = current.difference(store, task)
-        yield "".join(nquads(gone)).encode(), "".join(nquads(new)).encode()
+def _no_more(_: Task) -> None:
+    """Nothing is tried again in a worker."""
 
 
-def _elsewhere(
-    store: Store, tasks: Iterable[list[Iri]], place: Path, jobs: int
-) -> Iterator[tuple[bytes, bytes]]:
+def _changes(
+    store: Store, tasks: Iterable[Scope] | Iterable[list[Iri]], checkpoint: Path, pool: Pool[Task, Change]
+) -> Iterator[Change]:
+    """The changes of all tasks, in no order."""
+    waiting: Iterator[Scope | list[Iri]] = iter(tasks)
+    first = [task for task, _ in zip(waiting, range(FEW), strict=False)]
+    said = verdicts(store)
+    if pool.jobs < 2 or len(first) < FEW:
+        yield from (change(store, task, said) for task in chain(first, waiting))
+        return
     store.inner.flush()
-    store.inner.backup(str(place / "store"))
-    work = Differences(place / "store", store.terms.base)
-    pool: Pool[list[Iri], tuple[bytes, bytes]] = Pool(work, jobs, Limits(3600, 8192), lambda _: None)
-    for task, message in pool.run(tasks):
+    store.inner.backup(str(checkpoint))
+    asked = (Task(checkpoint, store.terms.base, task) for task in chain(first, waiting))
+    for task, message in pool.run(asked):
         if isinstance(message, Died):
-            gone, new = current.difference(store, task)
-            yield "".join(nquads(gone)).encode(), "".join(nquads(new)).encode()
-        elif isinstance(message, tuple):
+            yield change(store, task.what, said)
+        elif isinstance(message, Change):
             yield message
 
 
-def _spool(store: Store, found: Iterable[tuple[bytes, bytes]], place: Path) -> None:
+def _apply(store: Store, changes: Iterable[Change], journal: Journal, place: Path) -> None:
     size, number, held = 0, 0, list[bytes]()
-    for gone, new in found:
-        store.remove(from_nquads(gone))
-        held.append(new)
-        size += len(new)
-        if size > 16 * 2**20:
+    for found in changes:
+        journal.rewrite(found.subjects)
+        store.remove(from_nquads(found.gone))
+        held.append(found.new)
+        size += len(found.new)
+        if size > SPOOL:
             (place / f"{number:06}.nq").write_bytes(b"".join(held))
             size, number, held = 0, number + 1, []
     (place / f"{number:06}.nq").write_bytes(b"".join(held))
+    for file in sorted(place.glob("*.nq")):
+        store.load([file.read_bytes()])
+        file.unlink()
+
+
+def _nquads(quads: Iterable[Quad]) -> bytes:
+    return "".join(map(line, quads)).encode()

@@ -61,28 +61,32 @@ class Journal:
         self._database.executescript(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
             f"CREATE TABLE IF NOT EXISTS result ({', '.join(_FIELDS)}, PRIMARY KEY (name));"
-            "CREATE TABLE IF NOT EXISTS touched (node PRIMARY KEY, number, share) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS node (share, iri, number, PRIMARY KEY (share, iri)) WITHOUT ROWID;"
             "CREATE TABLE IF NOT EXISTS subject (node PRIMARY KEY) WITHOUT ROWID;"
-            "CREATE TABLE IF NOT EXISTS stage (name PRIMARY KEY);"
         )
 
     def touch(self, nodes: Mapping[Iri, str]) -> None:
         """Keep that these subjects, with the numbers that they have, must be derived anew."""
-        rows = ((node, number, zlib.crc32((number or node).encode())) for node, number in nodes.items())
+        rows = ((zlib.crc32((number or node).encode()), node, number) for node, number in nodes.items())
         with self._database:
-            self._database.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?)", rows)
+            self._database.executemany("INSERT OR IGNORE INTO node VALUES (?, ?, ?)", rows)
 
     def touched(self, most: int) -> Iterator[dict[Iri, str]]:
         """What was touched, in shares of about ``most`` subjects; those of one number stand together.
 
         There is at least one share, which may be empty."""
-        (count,) = self._database.execute("SELECT count(*) FROM touched").fetchone()
-        shares = max(1, -(-count // most))
-        for share in range(shares):
+        (count,) = self._database.execute("SELECT count(*) FROM node").fetchone()
+        step = -(-(2**32) // max(1, -(-count // most)))
+        for first in range(0, 2**32, step):
             rows = self._database.execute(
-                "SELECT node, number FROM touched WHERE share % ? = ?", (shares, share)
+                "SELECT iri, number FROM node WHERE share >= ? AND share < ?", (first, first + step)
             )
             yield {Iri(node): number for node, number in rows}
+
+    def decided(self) -> None:
+        """Keep that what was touched is decided; what it changes in the derived graph was kept before."""
+        with self._database:
+            self._database.execute("DELETE FROM node")
 
     def rewrite(self, subjects: Iterable[Iri]) -> None:
         """Keep that what the derived graph says of these subjects must be written anew."""
@@ -97,16 +101,6 @@ class Journal:
         ).fetchall():
             yield [Iri(node) for (node,) in rows]
             last = rows[-1][0]
-
-    @property
-    def deriving(self) -> bool:
-        """Whether the derived graph was being written."""
-        return self._database.execute("SELECT 1 FROM stage").fetchone() is not None
-
-    def derive(self) -> None:
-        """Keep that the derived graph is being written from now on."""
-        with self._database:
-            self._database.execute("INSERT OR IGNORE INTO stage VALUES ('derive')")
 
     def tell(self, results: Iterable[Result]) -> None:
         """Keep what became of documents."""

@@ -62,9 +62,15 @@ def n3(term: Term) -> str:
     return words if term.datatype == STRING else f"{words}^^<{term.datatype}>"
 
 
+def line(quad: Quad) -> str:
+    """A quad as a line of N-Quads."""
+    s, p, o, g = quad
+    return f"<{s}> <{p}> {n3(o)} <{g}> .\n"
+
+
 def nquads(quads: Iterable[Quad]) -> list[str]:
     """The quads as lines of N-Quads, sorted and without doubles: equal graphs give equal lines."""
-    return sorted({f"{n3(s)} {n3(p)} {n3(o)} {n3(g)} .\n" for s, p, o, g in quads})
+    return sorted(set(map(line, quads)))
 
 
 def from_nquads(data: bytes) -> Iterator[Quad]:

@@ -215,6 +215,8 @@ _PACKAGES = {
     "docx": "lxml",
     "odt": "lxml",
     "xlsx": "lxml",
+    "ods": "lxml",
+    "xls": "xlrd",
     "html": "lxml",
     "pdf": "pypdfium2",
     "image": "pillow",
@@ -234,7 +236,7 @@ def _tesseract() -> str:
     return " ".join((done.stdout or done.stderr).split()[:2])
 
 
-def node(path: Path, inside: str = "", *, base: str) -> Iri:
-    """The reading of a file, or of a document in the archive that it is."""
-    parts = [printable(path.resolve()), *([inside] if inside else [])]
+def node(place: Path, inside: str = "", *, base: str) -> Iri:
+    """The reading of a file, by its resolved path, or of a document in the archive that it is."""
+    parts = [printable(place), *([inside] if inside else [])]
     return Iri(f"{base}run/{iri.digest(*parts)}")

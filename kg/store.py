@@ -135,7 +135,7 @@ class Store:
         """Add N-Quads in bulk: several times faster than :meth:`add`, but a kill may leave a part."""
         data = b"".join(nquads)
         if data:
-            self.inner.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+            self.inner.bulk_load(data, format=ox.RdfFormat.N_QUADS, lenient=True)  # our own
             self._changed = True
 
     def holds(self, graph: Iri) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 GRACE = 5
 """Seconds after the limit when a worker that nobody watches any more ends itself."""
@@ -66,7 +66,8 @@ class _Worker(Generic[T]):
 class Pool(Generic[T, M]):
     """``work(task)`` in ``jobs`` processes; both must be importable by name (spawn).
 
-    ``again(task)`` is asked after a death: what is left to do of the task, or None.
+    ``again(task)`` is asked after a death: what is left to do of the task, or None.  Inside a ``with`` block
+    the processes live from one :meth:`run` to the next.
     """
 
     work: Callable[[T], Iterator[M]]
@@ -75,6 +76,15 @@ class Pool(Generic[T, M]):
     again: Callable[[T], T | None]
     _workers: list[_Worker[T]] = field(default_factory=list)
     _left: deque[T] = field(default_factory=deque)
+    _kept: bool = False
+
+    def __enter__(self) -> Self:
+        self._kept = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept = False
+        self._end()
 
     def run(self, tasks: Iterable[T]) -> Iterator[tuple[T, M | Died | Finished]]:
         """Every message of every task as it comes; each task ends in :class:`Finished` or :class:`Died`."""
@@ -85,9 +95,13 @@ class Pool(Generic[T, M]):
                 yield from self._hear()
                 self._feed(waiting)
         finally:
-            for worker in self._workers:
-                _kill(worker)
-            self._workers.clear()
+            if not self._kept:
+                self._end()
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            _kill(worker)
+        self._workers.clear()
 
     def _feed(self, waiting: Iterator[T]) -> None:
         """A task for every idle worker; a new worker while there are fewer than allowed."""

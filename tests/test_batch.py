@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import batch, bulk, current, graph
+from kg import batch, current, graph, readings
 from kg.batch import Result, files
 from kg.rdf import nquads
 from kg.store import Store
@@ -190,7 +190,7 @@ def test_a_run_cut_short_is_made_good_by_the_next(
 
 def test_a_newer_reader_reads_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build([folder], tmp_path / "g", read)
-    monkeypatch.setattr(bulk, "tool", lambda: "luocdo 99")
+    monkeypatch.setattr(readings, "tool", lambda: "luocdo 99")
 
     def newer(text: Text) -> Extraction:
         return replace(read(text), document=Document("Kế hoạch", "9/KH-UBND", "2024-01-22", UBND))
