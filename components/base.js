@@ -60,6 +60,11 @@ function say(words, values = {}) {
   return (words || "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** The words for one or for many. */
+function counted(t, name, n) {
+  return n === 1 && t[`${name}_one`] ? t[`${name}_one`] : t[name];
+}
+
 /** A number as Vietnamese print it: 12.920 and 0,80. */
 function number(value, digits = 0, lang = "vi") {
   return value.toLocaleString(lang === "en" ? "en-GB" : "vi-VN", { minimumFractionDigits: digits, maximumFractionDigits: digits });

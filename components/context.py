@@ -39,6 +39,12 @@ def words(section: str) -> dict[str, str]:
     return strings(language())[section]
 
 
+def counted(words: dict[str, str], name: str, count: int) -> str:
+    """A number with what is counted: English tells one from many."""
+    one = f"{name}_one"
+    return words[one if count == 1 and one in words else name].format(n=count)
+
+
 def language_parameter() -> str:
     """The language for links, "" where it is the usual one."""
     return "" if language() == LANGUAGES[0] else language()

@@ -93,9 +93,8 @@ def _data(
     t, language = context.words("trace"), context.language()
     edges, ids = payload.edges(explorer, found.hops, language, loops=found.loops)
     off, names = found.question.without, payload.bands_named(context.words("bands"))
-    summary = t["summary"].format(
-        documents=len(found.documents), relations=len(found.hops), paths=len(found.paths)
-    )
+    sizes = {"documents": found.documents, "n_relations": found.hops, "n_paths": found.paths}
+    summary = " · ".join(context.counted(t, name, len(values)) for name, values in sizes.items())
     heading = f"{found.start.label} · {found.start.issuer} · {found.start.day}".strip(" ·")
     return {
         "strings": t,

@@ -25,10 +25,10 @@ def main() -> None:
         files = st.file_uploader(t["choose"], type=list(intake.KINDS), accept_multiple_files=True) or []
         read = {f.name: _read(f.name, f.getvalue(), t) for f in files}
         ready = {name: r for name, r in read.items() if isinstance(r, Extraction)}
-        if ready and st.button(t["add"].format(n=len(ready)), type="primary"):
+        if ready and st.button(context.counted(t, "add", len(ready)), type="primary"):
             _add({f.name: f.getvalue() for f in files}, ready, t)
         if added := st.session_state.pop("added", 0):
-            st.success(t["added"].format(n=added))
+            st.success(context.counted(t, "added", added))
     if read:
         data = {
             "strings": t,

@@ -106,7 +106,7 @@ function show(state) {
   const view = (name) => h("button", { class: "view", role: "tab", "aria-selected": String(state.view === name), "data-view": name, onclick: () => { state.view = name; show(state); if (name === "graph" && !state.picture && !state.running) draw(state); } }, t[name]);
   answers.replaceChildren(
     h("div", { class: "results-head" }, h("span", { role: "tablist" }, view("table"), view("graph")),
-      h("span", { class: "soft small" }, say(t.rows, { n: number(answer.rows.length, 0, data.lang), ms: number(Math.round(answer.ms), 0, data.lang) })),
+      h("span", { class: "soft small" }, say(counted(t, "rows", answer.rows.length), { n: number(answer.rows.length, 0, data.lang), ms: number(Math.round(answer.ms), 0, data.lang) })),
       h("span", { class: "files" }, ["CSV", "Excel", "JSON"].map((kind) => h("button", { class: "button small", "data-file": kind, title: `${t.download} ${kind}`, onclick: () => download(state, kind) }, kind)))),
     state.view === "graph" ? pictureOf(state) : tableOf(state));
 }
