@@ -120,9 +120,9 @@ def test_what_is_doubtful_is_listed(folder: Path, capsys: pytest.CaptureFixture[
 
 def test_decisions_go_from_graph_to_graph(folder: Path, tmp_path: Path) -> None:
     run("identity", "--split", stub(folder), "--graph", str(folder))
-    assert run("identity", "--export", str(tmp_path / "r.tsv"), "--graph", str(folder)) == 0
+    assert run("review", "export", str(tmp_path / "r.tsv"), "--graph", str(folder)) == 0
     build(tmp_path / "h", full_date(), undated())
-    assert run("identity", "--apply", str(tmp_path / "r.tsv"), "--graph", str(tmp_path / "h")) == 0
+    assert run("review", "import", str(tmp_path / "r.tsv"), "--graph", str(tmp_path / "h")) == 0
     assert said(tmp_path / "h") == said(folder)
 
 

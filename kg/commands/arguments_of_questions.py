@@ -13,6 +13,7 @@ def declare(commands: Commands) -> None:
     _body(commands)
     _status(commands)
     _identity(commands)
+    _review(commands)
     _import(commands)
 
 
@@ -57,9 +58,9 @@ def _identity(commands: Commands) -> None:
         "identity",
         "vì sao các chỗ dẫn là một văn bản; tách, gộp / why citations are one document; split, merge",
         "identity:run",
-        "Không có tùy chọn thì kể các chỗ chưa chắc. Ý kiến tách, gộp ghi ở reviews.tsv trong thư mục đồ "
-        "thị, và mọi lần dựng lại đều theo. / Without options: what is doubtful. Decisions stand in "
-        "reviews.tsv in the graph's folder, and every rebuild respects them.",
+        "Không có tùy chọn thì kể các chỗ chưa chắc. Mọi lần dựng lại đều theo ý kiến tách, gộp; luocdo "
+        "review xuất, nhập các ý kiến. / Without options: what is doubtful. Every rebuild respects what was "
+        "split and merged; luocdo review exports and imports the decisions.",
     )
     parser.add_argument(
         "--why", metavar="IRI", default="", help="giải thích / explain; một số cũng được / or a number"
@@ -75,20 +76,44 @@ def _identity(commands: Commands) -> None:
     )
     parser.add_argument("--by", metavar="NAME", default="", help="ai quyết định / who decides")
     parser.add_argument("--note", metavar="WORDS", default="", help="lý do / the reason")
-    parser.add_argument(
-        "--export", metavar="FILE", type=Path, help="chép các ý kiến ra tệp / copy the decisions to a file"
-    )
-    parser.add_argument(
-        "--apply",
-        metavar="FILE",
-        type=Path,
-        help="áp dụng các ý kiến trong tệp / apply the decisions of a file",
-    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help=FORM)
     store(
         parser,
         "hỏi máy chủ SPARQL này; ý kiến ghi ở thư mục rồi đưa lên / ask this server; decisions go there too",
     )
+
+
+def _review(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "review",
+        "duyệt từng quan hệ; xuất, nhập các ý kiến / review single relations; export and import decisions",
+        "review:run",
+        "list (mặc định): những gì chờ duyệt, đáng ngờ và hệ trọng nhất trước, và ý kiến không còn khớp. "
+        "accept, reject, correct, undo: theo IRI của phát biểu (assertion). export, import: tệp TSV mở được "
+        "bằng Excel, có cả ý kiến về định danh. Mọi lần dựng lại đều theo; ý kiến sau cùng có hiệu lực. / "
+        "list (the default): what waits, the most doubtful and weighty first, and decisions that fit nothing "
+        "any more. accept, reject, correct, undo take IRIs of assertions; export and import a TSV for "
+        "spreadsheets, with the decisions on identities. Every rebuild respects them; the last word counts.",
+    )
+    actions = ("list", "accept", "reject", "correct", "undo", "export", "import")
+    parser.add_argument("action", nargs="?", choices=actions, default="list", help="việc / what to do")
+    parser.add_argument(
+        "what", metavar="IRI|FILE", nargs="*", help="phát biểu, hoặc tệp / assertions, or a file"
+    )
+    parser.add_argument(
+        "--relation", metavar="NAME", default="", help="sửa: quan hệ, như “căn cứ” / correct: to"
+    )
+    parser.add_argument(
+        "--subject", metavar="NUMBER", default="", help="sửa: văn bản thứ nhất / correct: the first"
+    )
+    parser.add_argument(
+        "--object", metavar="NUMBER", default="", help="sửa: văn bản kia / correct: the other"
+    )
+    parser.add_argument("--turn", action="store_true", help="sửa: đảo chiều / correct: the other direction")
+    parser.add_argument("--by", metavar="NAME", default="", help="ai quyết định / who decides")
+    parser.add_argument("--note", metavar="WORDS", default="", help="lý do / the reason")
+    store(parser, "đưa ý kiến lên máy chủ SPARQL này nữa / bring the decisions to this SPARQL server too")
 
 
 def _import(commands: Commands) -> None:

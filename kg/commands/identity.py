@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from kg import console, jobs, reviews
-from kg.commands.common import DONE, FAILED, WRONG, bring, one, reading
+from kg import console, deciding
+from kg.commands.common import DONE, FAILED, WRONG, one, reading
+from kg.commands.review import submit, user
 from kg.identity import final
 from kg.paths import graph_folder
-from kg.queue import Job
-from kg.reviews import Review
 from kg.store import Store
 from kg.terms import Iri
 from kg.why import RULES, Decided, Why, counts, doubtful, why
@@ -27,15 +23,10 @@ SHOWN = 20
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     folder = graph_folder(arguments.graph)
-    chosen = [n for n in ("why", "split", "merge", "export", "apply") if getattr(arguments, n)]
+    chosen = [n for n in ("why", "split", "merge") if getattr(arguments, n)]
     if len(chosen) > 1:
         console.warn(f"chỉ một trong / only one of: {', '.join('--' + n for n in chosen)}")
         return WRONG
-    if arguments.export:
-        reviews.write(arguments.export, reviews.read(folder / reviews.FILE))
-        return DONE
-    if arguments.apply:
-        return _submit(folder, reviews.read(arguments.apply), arguments.store)
     store = reading(arguments)
     if arguments.why:
         return _why(store, arguments.why, arguments.format)
@@ -55,34 +46,9 @@ def _decide(store: Store, folder: Path, arguments: argparse.Namespace) -> int:
     if not others:
         console.warn(f"{first} chưa được gộp với văn bản nào / is merged with nothing")
         return WRONG
-    who, verdict = arguments.by or _user(), "apart" if arguments.split else "same"
-    base = store.terms.base
-    said = [
-        Review(
-            verdict,  # type: ignore[arg-type]
-            first.removeprefix(base),
-            other.removeprefix(base),
-            who,
-            reviews.now(),
-            arguments.note,
-        )
-        for other in others
-    ]
-    return _submit(folder, said, arguments.store)
-
-
-def _submit(folder: Path, said: Sequence[Review], store: str) -> int:
-    ran = jobs.submit(folder, Job("review", {"reviews": [asdict(review) for review in said]}))
-    for _, reason in ran.failed:
-        console.warn(reason)
-    if ran.waiting:
-        console.warn(f"đang chờ ghi / waiting to be written: {ran.waiting}")
-        return DONE
-    if ran.failed:
-        return FAILED
-    console.say(f"đã ghi {len(said)} ý kiến / {len(said)} decisions written\n")
-    bring(folder, store)
-    return DONE
+    who = arguments.by or user()
+    said = deciding.on_identity(store, first, others, same=not arguments.split, who=who, note=arguments.note)
+    return submit(folder, said, arguments.store)
 
 
 def _why(store: Store, name: str, form: str) -> int:
@@ -151,9 +117,3 @@ def _node(store: Store, name: str) -> Iri | int:
         return Iri(full)
     found = one(store, name)
     return found if isinstance(found, int) else found.iri
-
-
-def _user() -> str:
-    with suppress(OSError, KeyError):
-        return getpass.getuser()
-    return ""
