@@ -49,9 +49,11 @@ _FIRST_WORDS = frozenset(fold(head).split()[0] for head in (*BODY_HEADS, *AREAS)
 
 
 def goes_on(line: str) -> bool:
-    """A lone word that begins the name of a body or an area, whose next line goes on: "ỦY / BAN NHÂN DÂN"."""
+    """Words that begin the name of a body or an area and do not end it: "ỦY" / "BAN NHÂN DÂN"."""
     folded = fold(line)
-    return folded in _FIRST_WORDS or folded.endswith(tuple(f" {area}" for area in AREAS))
+    if folded in _FIRST_WORDS or folded.endswith(tuple(f" {area}" for area in AREAS)):
+        return True
+    return folded not in BODY_HEADS and any(fold(head).startswith(f"{folded} ") for head in BODY_HEADS)
 
 
 def is_body(line: str) -> bool:

@@ -170,7 +170,7 @@ def _place_for(body: Issuer, here: Context) -> str:
 def _party_place(body: Issuer, here: Context) -> str:
     if _PROVINCES_PARTY.fullmatch(body.name):
         return here.province
-    if body.name.endswith("Đảng bộ") and body.level == "tỉnh":
+    if body.level == "tỉnh" and body.name.removesuffix(" tỉnh").endswith("Đảng bộ"):
         return f"tỉnh {here.province}" if here.province else ""
     return here.local.partition(" ")[2] if _LOCAL_PARTY.fullmatch(body.name) else ""
 

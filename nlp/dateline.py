@@ -53,7 +53,7 @@ def numbered(block: Sequence[Piece], *, containing: str = "") -> Numbered:
         return Numbered()
     words = block[index].words
     following = index + 1
-    while words.endswith(("-", "/")) and following < len(block) and block[following].kind == "capitals":
+    while following < len(block) and _breaks_off(words, block[following]):
         words += block[following].words
         following += 1
     span = Span(block[index].start, block[following - 1].end)
@@ -70,6 +70,13 @@ def numbered(block: Sequence[Piece], *, containing: str = "") -> Numbered:
             return Numbered(canonical(f"{serial.words}/{symbol}"), "", Span(serial.start, serial.end))
         return Numbered("", symbol, span)
     return Numbered("", "", span)
+
+
+def _breaks_off(words: str, following: Piece) -> bool:
+    """The number goes on in the next line: "Số: 12/QĐ-" / "UBND", "Số:" / "34/2024/QĐ-UBND"."""
+    if words.endswith(("-", "/")):
+        return following.kind == "capitals"
+    return words.endswith(":") and following.words[:1].isdigit() and "/" in following.words
 
 
 _ALIKE = str.maketrans(
@@ -89,10 +96,16 @@ def mended(number: str, issuer: str) -> str:
 
     >>> mended("64/QĐ-TIs", "Thủ tướng Chính phủ"), mended("64/QĐ-TIg", "Bộ Nội vụ")
     ('64/QĐ-TTg', '64/QĐ-TIg')
+    >>> mended("2351/TCHQGSQL", "Tổng cục Hải quan")
+    '2351/TCHQ-GSQL'
     """
     head, joint, last = number.rpartition("-")
     for known in lexicon.symbols():
-        proved = known.name == issuer and known.certain and joint
+        proved = known.name == issuer and known.certain
+        unit = last.rpartition(f"/{known.symbol}")[2] if proved and not joint else ""
+        if 2 <= len(unit) <= 5 and unit.isalpha() and unit.isupper():
+            return f"{number.removesuffix(unit)}-{unit}"  # the hyphen before a letter's drafting unit is lost
+        proved = proved and bool(joint)
         if proved and last not in known.variants and _alike(last, known.symbol):
             return f"{head}{joint}{known.symbol}"
     return number

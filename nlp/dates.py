@@ -76,7 +76,8 @@ def read(printed: str) -> Date:
 
 
 _ISSUED = r"(?:đã\s)?(?:ban hành|ký ban hành|có|gửi)"
-_ON = re.compile(rf"Ngày\s(?P<date>{NUMERIC}|{WORDY}),?\s[^.;\n]{{2,90}}?\s{_ISSUED}\s(?:[^\W_]+\s){{0,2}}$")
+_ON = re.compile(rf"Ngày\s(?P<date>{NUMERIC}|{WORDY}),?\s[^.;]{{2,90}}?\s{_ISSUED}\s(?:[^\W_]+\s){{0,2}}$")
+_PARAGRAPH = re.compile(r"[.;:]\s*\n|\n\s*\n")
 _REACH = 150
 
 
@@ -89,7 +90,7 @@ def date_before(text: str, start: int) -> Date | None:
     left = max(0, start - _REACH)
     if text.find("Ngày ", left, start) < 0:
         return None
-    left = max(left, text.rfind("\n", left, start))
+    left = max([left, *(m.end() for m in _PARAGRAPH.finditer(text, left, start))])
     *_, found = (None, *_ON.finditer(text, left, start))
     return read(f"ngày {found['date']}") if found is not None else None
 

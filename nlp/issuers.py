@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -182,11 +182,14 @@ def read(text: str, start: int) -> Issuer | None:
 
 def _party(text: str, end: int, name: str) -> Issuer:
     """A Party committee; "Đảng ủy UBND tỉnh" is the one of the council."""
+    council = _council_after(text, end)
+    return replace(council, name=f"{name} {council.name}") if council else _placed(text, end, name, "party")
+
+
+def _council_after(text: str, end: int) -> Issuer | None:
+    """The council whose organ was named up to ``end``: "Ban cán sự đảng" of "Ủy ban nhân dân tỉnh"."""
     inner = _COUNCIL_NEXT.match(text, end)
-    council = read(text, inner.end()) if inner is not None else None
-    if council is None:
-        return _placed(text, end, name, "party")
-    return Issuer(council.end, f"{name} {council.name}", council.level, council.place, "council")
+    return read(text, inner.end()) if inner is not None else None
 
 
 def _central(words: str) -> str:
@@ -249,6 +252,8 @@ def _named(text: str, start: int, head: int) -> Issuer | None:
         end, symbol = found
         if symbol.place == "none":
             return Issuer(end, symbol.name)
+        if (council := _council_after(text, end)) is not None:
+            return replace(council, name=f"{symbol.name} {council.name}")
         longer = name_end(text, head) if symbol.name in issuing().generic.values() else end
         if longer <= end:
             return _placed(text, end, symbol.name, "department")

@@ -29,8 +29,12 @@ _FULL_YEAR = r"(?:19|20|2O)[\dOIl]{2}(?!\d)"
 _SHORT_YEAR = r"\d{2,3}(?=\s?[/-]\s?[A-ZĐ])"
 YEAR = rf"\s?/\s?(?:{_FULL_YEAR}|{_SHORT_YEAR})"
 _PARTED = r"\s[-/]\s(?=(?:UBND|HĐND|CP|TTg|TU|TW|HU|VP|S[A-ZĐ]|B[A-ZĐ]))"
-_JOINT = r"(?:\s?[-/]|[-/]\s?\n?)"
-SYMBOL = rf"{_TOKEN}(?>{_PARTED}{_TOKEN})?(?>{_JOINT}{_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}"
+_DOT = r"(?:(?<=QĐ)|(?<=NĐ)|(?<=NQ)|(?<=KH)|(?<=TB))\.(?=(?:TTg|CP|UBND|UB|HĐND|TU|TW)(?![^\W_]))"
+"""A slip of the typist for the hyphen: "QĐ.TTg"."""
+_JOINT = rf"(?:\s?[-/]|[-/]\s?\n?|{_DOT})"
+_YEAR_LAST = r"\s?/\s?(?:19|20)\d\d(?![\d/])"
+"""As enterprises number: "12/CV-KT/2011"."""
+SYMBOL = rf"{_TOKEN}(?>{_PARTED}{_TOKEN})?(?>{_JOINT}{_TOKEN}|\.\d{{1,2}}(?!\d)){{0,9}}(?:{_YEAR_LAST})?"
 _AFTER_YEAR, _AFTER_SERIAL = r"\s?[-/]\s?", r"\s?[-/]\s{0,2}"
 _REST = rf"(?:{YEAR}{_AFTER_YEAR}|{_AFTER_SERIAL}){SYMBOL}"
 NUMBER = rf"{SERIAL}{_REST}"
@@ -45,7 +49,7 @@ LONE = re.compile(rf"[\dlI]{_ALONE}(?:(?<=\d)|(?=\d{{2,4}}\s?/)\d){_MORE}{_REST}
 _SEP = r"(?P<sep>[-/]|\s|)"
 _WHOLE = re.compile(rf"(?P<serial>{SERIAL})(?:(?P<year>{YEAR}))?\s*{_SEP}\s*(?P<symbol>{SYMBOL})")
 _SERIAL = re.compile(SERIAL)
-_SPLIT = re.compile(r"\s*([-/])\s*")
+_SPLIT = re.compile(rf"\s*([-/]|{_DOT})\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from nlp import amendments, consolidated, operative, preamble
+from nlp import amendments, consolidated, grounds, operative, preamble
 from nlp.chains import walk
 from nlp.context import Context
 from nlp.cues import pattern, rule
@@ -81,12 +81,15 @@ def _edges(reading: Reading, here: Context) -> Iterable[Edge]:
     taken.sort()
     acting = operative.acts(reading, here)
     opening = _opening(reading, here)
+    listed = grounds.sections(reading)
     listing = operative.Listing(reading, acting=acting, subject=act.ids[0] if act else SELF)
     for unit in reading.units():
         place = bisect_right(taken, (unit.tokens[0].start, len(reading.low)))
         if place and unit.tokens[0].start < taken[place - 1][1]:
             continue
         root = _root(reading, unit, opening, acting=acting) if act is None else Root()
+        if root.place is None and grounds.states(reading, unit, listed):
+            root = Root(default=rule("basis-clause"))
         for edge in walk(reading, unit, root):
             if edge.rule.id != "was-sent" or _answers(reading, edge, unit, here):
                 yield _as_answer(reading, edge, unit, here) if root.place == "opening" else edge

@@ -106,3 +106,17 @@ def test_the_body_before_its_paper(text: str, name: str) -> None:
 def test_a_symbol_knows_the_ministry_that_the_text_cuts_short() -> None:
     (hit,) = find("Thông tư số 18/2018/TT-BLĐTBXH ngày 30/10/2018 của Bộ LĐTBXH")
     assert issuer_of(hit, Context(), "") == "Bộ Lao động - Thương binh và Xã hội"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nghị quyết số 5-NQ/TU của Ban Chấp hành Đảng bộ tỉnh về", "Ban Chấp hành Đảng bộ tỉnh Quảng Nam"),
+        (
+            "Kết luận số 2-KL/BCS của Ban cán sự Đảng Ủy ban nhân dân tỉnh về",
+            "Ban cán sự đảng Ủy ban nhân dân tỉnh Quảng Nam",
+        ),
+    ],
+)
+def test_organs_of_the_province(text: str, name: str) -> None:
+    assert issuer(text, PROVINCE) == name

@@ -72,7 +72,8 @@ def test_every_day_is_read_back(day: date, mark: str, padded: bool) -> None:
         ("Ngày 10/4/2026, Sở Công Thương ban hành ", "2026-04-10"),
         ("Ngày 01 tháng 3 năm 2024, UBND tỉnh đã ban hành ", "2024-03-01"),
         ("Ngày 01/3/2024, họp bàn. Sở Công Thương ban hành ", ""),
-        ("Ngày 01/3/2024, Sở Công Thương\nban hành ", ""),
+        ("Ngày 01/3/2024, Sở Công\nThương ban hành ", "2024-03-01"),
+        ("Ngày 01/3/2024, Sở Công Thương;\nban hành ", ""),
         ("Sở Công Thương ban hành ", ""),
     ],
 )

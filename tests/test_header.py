@@ -432,3 +432,18 @@ def test_a_list_of_data_tells_the_type_that_is_not_printed() -> None:
     assert headings.catalogued(text, read(text)).type == "Chỉ thị"
     decision = text.replace("\n\nTrong", "\n\nQUYẾT ĐỊNH\nVề giá\n\nTrong")
     assert headings.catalogued(decision, read(decision)).type == "Quyết định"
+
+
+def test_a_number_on_the_line_below_its_word() -> None:
+    text = f"UBND TỈNH KON TUM\n{MOTTO}\nSố:\n42/2013/QĐ-UBND\nKon Tum, ngày 09\ntháng 10 năm 2013\nQUYẾT ĐỊNH\nVề lương\nCăn cứ Luật A;\n"
+    assert identity(text)[1:3] == ("42/2013/QĐ-UBND", "2013-10-09")
+
+
+def test_a_letters_number_that_lost_its_hyphen() -> None:
+    text = f"TỔNG CỤC HẢI QUAN\n{MOTTO}\nSố: 351/TCHQGSQL\nV/v tờ khai\nHà Nội, ngày 18 tháng 06 năm 2005\nKính gửi: Cục Hải quan\n"
+    assert identity(text)[1] == "351/TCHQ-GSQL"
+
+
+def test_a_councils_name_over_three_lines() -> None:
+    text = f"UỶ BAN NHÂN\nDÂN\nTỈNH QUẢNG BÌNH\n{MOTTO}\nSố: 8/CT-UBND\nCHỈ THỊ\nVề ngân sách\nThực hiện Luật A.\n"
+    assert identity(text)[3] == "Ủy ban nhân dân tỉnh Quảng Bình"

@@ -19,6 +19,7 @@ from tests import helpers_numbers as family
         ("18-NQ/TW", Number("18", "", "-", "NQ/TW")),
         ("53-HĐBT", Number("53", "", "-", "HĐBT")),
         ("84 TC/CĐKT", Number("84", "", " ", "TC/CĐKT")),
+        ("12/CV-KT/2011", Number("12", "", "/", "CV-KT/2011")),
         ("587-CV/VPTW/nb", Number("587", "", "-", "CV/VPTW/nb")),
         ("1241", Number("1241")),
     ],
@@ -32,6 +33,7 @@ def test_parts(printed: str, number: Number) -> None:
     ("printed", "wanted"),
     [
         ("53/TBVPCP", "53/TB-VPCP"),
+        ("136/2001/QĐ.TTg", "136/2001/QĐ-TTg"),
         ("11/2024/QĐUBND", "11/2024/QĐ-UBND"),
         ("56/2022/TTBTC", "56/2022/TT-BTC"),
         ("18-NQ-TW", "18-NQ/TW"),

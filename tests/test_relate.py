@@ -553,3 +553,10 @@ def test_a_letter_that_was_sent_is_answered() -> None:
     own = sent.replace("An Giang", "Quảng Nam")
     assert triples(LETTER + own + "UBND tỉnh có ý kiến như sau:\n") == set()
     assert triples(report(sent + "UBND tỉnh đã có ý kiến.\n")) == set()
+
+
+def test_compared_with_guidance_is_no_guidance() -> None:
+    text = report(
+        "Thông tư số 85/2003/TT-BTC ngày 29/8/2003 đối chiếu với hướng dẫn tại Công văn số 105/BTC-CST của Bộ Tài chính.\n"
+    )
+    assert triples(text) == set()
