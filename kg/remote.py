@@ -85,8 +85,11 @@ class Remote:
                 yield ox.Quad(*found)
 
     def named_graphs(self) -> Iterator[ox.NamedNode]:
-        """The named graphs, but for those that are hidden, and those of the server's own."""
-        for row in self._select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"):
+        """The named graphs, but for those that are hidden, and those of the server's own.
+
+        Grouped, for Virtuoso takes minutes for ``SELECT DISTINCT`` where this takes a third of a second.
+        """
+        for row in self._select("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"):
             if isinstance(row["g"], ox.NamedNode) and self._ours(row["g"]):
                 yield row["g"]
 
@@ -143,10 +146,13 @@ class Remote:
         return body, int(most) if most.isdecimal() else 0
 
     def _portions(self, verb: str, quads: Iterable[ox.Quad]) -> None:
-        for graph, of_one in groupby(quads, key=lambda quad: quad.graph_name):
-            while portion := list(islice(of_one, PORTION)):
-                inner = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in portion)
-                self.update(f"{verb} {{ GRAPH {graph} {{\n{inner}\n}} }}")
+        rest = iter(quads)
+        while portion := list(islice(rest, PORTION)):
+            blocks = []
+            for graph, of_one in groupby(portion, key=lambda quad: quad.graph_name):
+                inner = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in of_one)
+                blocks.append(f"GRAPH {graph} {{\n{inner}\n}}")
+            self.update(f"{verb} {{ {' '.join(blocks)} }}")
 
     def _select(self, query: str) -> list[dict[str, _Term]]:
         answer = self._query(query)
@@ -262,17 +268,24 @@ def push(local: Store, server: Store) -> tuple[int, int]:
         for q in server.match(None, terms.ld("digest"), None, noted)
         if isinstance(q.object, Literal)
     }
-    here = local.graphs()
+    here, held = local.graphs(), set(server.graphs())
     replaced = 0
-    for graph in here:
-        digest = _digest(local, graph)
-        if there.get(graph) == digest:
-            continue
-        server.remove(server.match(graph, terms.ld("digest"), None, noted))
-        server.inner.remove_graph(ox.NamedNode(graph))
-        server.inner.extend(map(to_ox_quad, local.match(None, None, None, graph)))
-        server.add([Quad(graph, terms.ld("digest"), Literal(digest), noted)])
-        replaced += 1
+
+    def brought() -> Iterator[Quad]:
+        nonlocal replaced
+        for graph in here:
+            digest = _digest(local, graph)
+            if there.get(graph) == digest:
+                continue
+            if graph in there:
+                server.remove([Quad(graph, terms.ld("digest"), Literal(there[graph]), noted)])
+            if graph in held:
+                server.inner.remove_graph(ox.NamedNode(graph))
+            yield from local.match(None, None, None, graph)
+            yield Quad(graph, terms.ld("digest"), Literal(digest), noted)
+            replaced += 1
+
+    server.inner.extend(map(to_ox_quad, brought()))
     gone = sorted(set(there) - set(here))
     for graph in gone:
         server.inner.remove_graph(ox.NamedNode(graph))
