@@ -6,6 +6,7 @@ The explorer's pages only draw; whatever they say of the graph is decided here. 
 from __future__ import annotations
 
 import os
+import socket
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal as OneOf
 
-from kg import bands, trace
+from kg import bands, console, trace
 from kg.edges import Descent
+from kg.errors import GraphError
 from kg.explorer import MANY, Explorer
 from kg.lookup import Node
 from kg.paths import resource
@@ -220,11 +222,29 @@ def _reached(start: Iri, onward: dict[Iri, set[Iri]]) -> set[Iri]:
     return seen
 
 
+class PortTaken(GraphError):  # noqa: N818 - the names say what is wrong
+    """Another program serves on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác: --port {port + 1}",
+            f"port {port} is taken by another program; choose another: --port {port + 1}",
+        )
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.settimeout(1)
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
 def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_only: bool = False) -> None:
     """Serve the explorer and SPARQL on this machine alone until it is interrupted.
 
-    ``read_only`` hides what writes to the graph (upload).
+    ``read_only`` hides what writes to the graph (upload, review).  Raises :class:`PortTaken`.
     """
+    if _taken(port):
+        raise PortTaken(port)
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web import bootstrap
 
@@ -243,6 +263,7 @@ def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_on
         "browser_serverAddress": "localhost",
         "client_toolbarMode": "minimal",
         "client_showErrorDetails": "none",
+        "logger_hideWelcomeMessage": True,
         "global_developmentMode": False,
         "runner_magicEnabled": False,
         "theme_base": "light",
@@ -255,4 +276,6 @@ def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_on
         "theme_baseFontSize": 15,
     }
     bootstrap.load_config_options(flag_options=options)
+    address = f"http://localhost:{port}"
+    console.warn(f"Trang tra cứu / the explorer: {address} · dừng / stop: Ctrl+C")
     bootstrap.run_asgi_app(str(app), "kg.site:app", [], options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from kg import dossier as of
 from kg import intake, report
 from kg.dossier import Mark, pieces
-from kg.explore import Question, view
+from kg.explore import PortTaken, Question, launch, view
 from kg.explorer import Explorer, newest
 from kg.overview import Overview
 from kg.store import Store
@@ -183,3 +184,12 @@ def test_who_in_a_province_carries_a_resolution_out_and_who_does_not(explorer: E
     assert issued["Ủy ban nhân dân huyện Thăng Bình, tỉnh Quảng Nam"] == ["35/KH-UBND"]
     assert issued["Hội đồng nhân dân tỉnh Quảng Nam"] == []
     assert [bool(r.documents) for r in rows] == sorted((bool(r.documents) for r in rows), reverse=True)
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match=f"--port {port + 1}"):
+            launch(Path("none"), port=port)
