@@ -1,6 +1,6 @@
 """Our store beside others, in one run: load, facts, traces up and down, counts; on generated documents.
 
-    python bench/store.py [--documents 100000] [--without rdflib,virtuoso,naive] [--write]
+    python bench/store.py [--documents 100000] [--rdflib N] [--without rdflib,virtuoso,naive] [--write]
 
 Documents are those of :mod:`generated`.  "ours": a graph folder and the library's own functions, evidence and
 all; "naive": the same Oxigraph store asked the obvious SPARQL over the union of all graphs; rdflib's memory
@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-from archive import FIRST, PAGE, chosen
+from archive import FIRST, PAGE
 from columns import Column, table, write
-from generated import blocks
+from generated import blocks, documents
 
 from kg import edges, lookup, readying, trace
 from kg.remote import Remote
@@ -53,8 +53,8 @@ class Task:
 
     data: Path
     folder: Path
-    works: tuple[Iri, ...] = ()
-    wide: Iri | None = None
+    works: tuple[Iri, ...]
+    wide: Iri
 
     def work(self, n: int) -> Iri:
         """One of the documents, in turn."""
@@ -209,31 +209,44 @@ def alone(measure: Callable[[Task], Column], task: Task) -> Column:
         return pool.submit(measure, task).result()
 
 
+def _write(file: Path, terms: Vocabulary, count: int) -> None:
+    with file.open("wb") as out:
+        out.writelines(blocks(terms, count))
+
+
 def main() -> int:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--rdflib", type=int, default=100_000, help="documents that rdflib gets at most")
     parser.add_argument("--without", default="", help="rdflib,virtuoso,naive")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     place = Path(tempfile.mkdtemp())
     try:
-        task = Task(place / "data" / "graph.nq", place / "graph")
+        terms, count = vocabulary(), arguments.documents
+        few = min(count, arguments.rdflib)
+        made = list(documents(terms.base, few))
+        works = tuple(d.iri for d in made[1 :: max(1, few // 37)] if d.height != "central")
+        task = Task(place / "data" / "graph.nq", place / "graph", works, made[0].iri)
         task.data.parent.mkdir()
-        with task.data.open("wb") as out:
-            out.writelines(blocks(vocabulary(), arguments.documents))
+        _write(task.data, terms, count)
         columns = [alone(loaded, task)]
-        store = Store.reading(task.folder)
-        works, wide = chosen(store)
-        task = Task(task.data, task.folder, tuple(works), wide)
         columns[0].cpu = alone(ours, task).cpu
-        others = {"naive": naive, "virtuoso": virtuoso, "rdflib": rdflib_memory}
-        for name, measure in others.items():
-            if name not in arguments.without.split(","):
-                columns.append(alone(measure, task))
+        left_out = arguments.without.split(",")
+        if "naive" not in left_out:
+            columns.append(alone(naive, task))
+        if "virtuoso" not in left_out:
+            columns.append(alone(virtuoso, task))
+        if "rdflib" not in left_out:
+            if few < count:
+                _write(task.data, terms, few)
+            columns.append(alone(rdflib_memory, task))
+            columns[-1].name += f", {few:,} documents" if few < count else ""
+        store = Store.reading(task.folder)
         said = (
-            f"{arguments.documents:,} documents, {len(store.inner):,} triples; the widest act has "
-            f"{edges.counts(store, wide)['implements']:,} documents directly below it. "
+            f"{count:,} documents, {len(store.inner):,} triples; the widest act has "
+            f"{edges.counts(store, made[0].iri)['implements']:,} documents directly below it. "
             "Milliseconds of the processor:"
         )
         shown = [Column(c.name, cells={**c.cells, **c.cpu}) for c in columns]
