@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -26,12 +27,15 @@ from kg.reading import Read, touches
 from kg.readings import Held, Readings, Taken
 from kg.store import Store
 from kg.terms import Iri
+from kg.workers import Limits, Pool, WorkerError
 
 BATCH = 512
 """Documents written together."""
 BATCH_BYTES = 24 * 2**20
 BATCH_SECONDS = 10.0
 """So much of slow work may be lost in a kill."""
+SMALL = 200_000
+"""Triples of a graph whose index is made at once."""
 
 
 @dataclass(slots=True)
@@ -60,8 +64,9 @@ class Writer(AbstractContextManager["Writer"]):
         self.base = base
         self.jobs = jobs
         self.opened = False
+        self.triples = 0
         self._thread = ThreadPoolExecutor(1) if jobs > 1 else None
-        self._writing: Future[None] | None = None
+        self._writing: deque[Future[None]] = deque()
         self._batch = _Batch()
 
     def open(self, *, resume: bool = False) -> None:
@@ -89,7 +94,7 @@ class Writer(AbstractContextManager["Writer"]):
             self._context.__exit__(kind, error, trace)
             if error is None:
                 self.journal.report(self.folder)
-                readying.make(self.folder)
+                _make_ready(self.folder, jobs=self.jobs, triples=self.triples)
         except BaseException as failed:
             error = error or failed
             if failed is not error:
@@ -119,18 +124,17 @@ class Writer(AbstractContextManager["Writer"]):
             self.commit()
 
     def commit(self) -> None:
-        """Write what was gathered; with several jobs, once the batch before is written."""
+        """Write what was gathered; with several jobs, meanwhile: one batch is written and one waits."""
         batch, self._batch = self._batch, _Batch()
         if self._thread is None:
             self._write(batch)
             return
-        self._wait()
-        self._writing = self._thread.submit(self._write, batch)
+        self._wait(but=1)
+        self._writing.append(self._thread.submit(self._write, batch))
 
-    def _wait(self) -> None:
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
+    def _wait(self, *, but: int = 0) -> None:
+        while len(self._writing) > but:
+            self._writing.popleft().result()
 
     def _write(self, batch: _Batch) -> None:
         fresh: dict[Iri, Read] = {}
@@ -160,7 +164,38 @@ class Writer(AbstractContextManager["Writer"]):
         self.commit()
         self._wait()
         deriving.write(self.store, self.journal, self.folder, jobs=self.jobs)
-        return len(self.store.inner)
+        self.triples = len(self.store.inner)
+        return self.triples
+
+
+def _make_ready(folder: Path, *, jobs: int, triples: int) -> None:
+    """Make what the explorer would else make when it is first asked; of a large graph in other processes.
+
+    A single document into a large graph leaves the index of words to the explorer, which makes it meanwhile.
+    """
+    if triples < SMALL:
+        _ready("counts", folder)
+        _ready("words", folder)
+    elif not jobs:
+        _ready("counts", folder)
+    else:
+        pool = Pool(_made_ready, min(jobs, 2), Limits(3600, 8192), lambda _: None)
+        with contextlib.suppress(WorkerError):  # only speed depends on it
+            deque(pool.run([("counts", folder), ("words", folder)]), maxlen=0)
+
+
+def _made_ready(task: tuple[str, Path]) -> Iterator[None]:
+    _ready(*task)
+    return iter(())
+
+
+def _ready(what: str, folder: Path) -> None:
+    if what == "counts":
+        readying.make(folder)
+    else:
+        from kg import search  # late: it loads numpy
+
+        search.make(folder)
 
 
 @contextlib.contextmanager

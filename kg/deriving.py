@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,13 +27,13 @@ from kg.store import Store
 from kg.terms import RDF, Iri, Quad, vocabulary
 from kg.workers import Died, Limits, Pool
 
-NODES = 1000
+NODES = 250
 """Nodes decided in one task."""
 SUBJECTS = 500
 """Subjects derived in one task."""
 FEW = 8
 """So few tasks are done in this process."""
-SPOOL = 16 * 2**20
+SPOOL = 8 * 2**20
 """Bytes loaded together."""
 _PLACE = "deriving"
 _LAST = RDF("subject")
@@ -84,10 +85,10 @@ def write(store: Store, journal: Journal, folder: Path, *, jobs: int) -> None:
     current.refresh(store, Scope(), rewrite=journal.rewrite)  # what people decided since
     with _place(folder) as place, Pool(work, jobs, Limits(3600, 8192), _no_more) as pool:
         scopes = (Scope(frozenset(filter(None, n.values())), frozenset(n)) for n in journal.touched(NODES))
-        _apply(store, _changes(store, scopes, place / "identity", pool), journal, place)
+        _apply(store, store.terms.identity, _changes(store, scopes, place / "identity", pool), journal, place)
         journal.decided()
         subjects = journal.rewritten(SUBJECTS)
-        _apply(store, _changes(store, subjects, place / "current", pool), journal, place)
+        _apply(store, store.terms.current, _changes(store, subjects, place / "current", pool), journal, place)
 
 
 @contextmanager
@@ -125,20 +126,32 @@ def _changes(
             yield message
 
 
-def _apply(store: Store, changes: Iterable[Change], journal: Journal, place: Path) -> None:
-    size, number, held = 0, 0, list[bytes]()
-    for found in changes:
-        journal.rewrite(found.subjects)
-        store.remove(from_nquads(found.gone))
-        held.append(found.new)
-        size += len(found.new)
-        if size > SPOOL:
-            (place / f"{number:06}.nq").write_bytes(b"".join(held))
-            size, number, held = 0, number + 1, []
-    (place / f"{number:06}.nq").write_bytes(b"".join(held))
+def _apply(store: Store, graph: Iri, changes: Iterable[Change], journal: Journal, place: Path) -> None:
+    """Bring a graph up to date; one that is new has nothing to lose, and is loaded meanwhile."""
+    meanwhile = not store.holds(graph)
+    size, held, loading = 0, list[bytes](), list[Future[None]]()
+    with ThreadPoolExecutor(1) as loader:
+        for n, found in enumerate(changes):
+            journal.rewrite(found.subjects)
+            store.remove(from_nquads(found.gone))
+            held.append(found.new)
+            size += len(found.new)
+            if size > SPOOL:
+                file = place / f"{n:06}.nq"
+                file.write_bytes(b"".join(held))
+                size, held = 0, []
+                if meanwhile:
+                    loading.append(loader.submit(_load, store, file))
+        for future in loading:
+            future.result()
     for file in sorted(place.glob("*.nq")):
-        store.load([file.read_bytes()])
-        file.unlink()
+        _load(store, file)
+    store.load(held)
+
+
+def _load(store: Store, file: Path) -> None:
+    store.load([file.read_bytes()])
+    file.unlink()
 
 
 def _nquads(quads: Iterable[Quad]) -> bytes:

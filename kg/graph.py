@@ -292,4 +292,5 @@ class SourceGraph:
             yield selector, OA("suffix"), Literal(words[end : end + CONTEXT])
 
     def _node(self, *names: str | int) -> Iri:
-        return Iri(f"{self.source}#" + "-".join(iri.escape(str(name)) for name in names))
+        words = (str(name) if isinstance(name, int) else iri.escape(name) for name in names)
+        return Iri(f"{self.source}#" + "-".join(words))

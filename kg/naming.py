@@ -27,6 +27,7 @@ _LAWS = frozenset({"L", "LCT", "PL", "PLCT", "SL"})
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+@lru_cache(maxsize=4096)
 def type_slug(name: str) -> str:
     """The slug of a type: "Quyết định" is ``quyet-dinh``, "Qui định" is ``quy-dinh``."""
     return _types().get(slug(name), slug(name))

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from kg import lock, readying, spelling
 from kg.columns import FACETS, ORDERS, Columns, Ids, smallest
-from kg.errors import Busy
+from kg.errors import Busy, NoGraph
 from kg.explorer import newest
 from kg.indexing import VERSION, build
 from kg.keys import tokens
@@ -197,6 +197,16 @@ def index(folder: Path) -> Index:
         return Index(older[-1].resolve())
     _make(store, file, folder)
     return Index(file.resolve())
+
+
+def make(folder: Path) -> None:
+    """Make the index of the newest snapshot now, where it is missing, so that nobody waits for it later.
+
+    Does nothing where nothing can be written: only speed depends on it.
+    """
+    with suppress(OSError, sqlite3.Error, NoGraph):
+        (folder / "search").mkdir(exist_ok=True)
+        _make(Store.reading(folder), folder / "search" / f"{newest(folder)}.sqlite", folder)
 
 
 def _fits(file: Path) -> bool:
