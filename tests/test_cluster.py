@@ -1,14 +1,8 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,7 +18,7 @@ from kg.store import Store
 from kg.terms import Iri
 from nlp import extract
 from tests.helpers_needs import need
-from tests.helpers_servers import free_port
+from tests.helpers_spark import standalone
 
 SHARES = 5
 
@@ -131,52 +125,10 @@ def test_parquet_in(tmp_path: Path, examples: Path) -> None:
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A standalone cluster on this machine: one master, two workers."""
-    found = find_spec("pyspark")
-    need("spark", found)
+    need("spark", find_spec("pyspark"))
     need("java", shutil.which("java"))
-    assert found
-    home, work = Path(str(found.origin)).parent, tmp_path_factory.mktemp("spark")
-    root = str(Path(cluster.__file__).resolve().parent.parent)
-    environment = {
-        **os.environ,
-        "SPARK_HOME": str(home),
-        "SPARK_LOCAL_IP": "127.0.0.1",
-        "PYSPARK_PYTHON": sys.executable,
-        "PYTHONPATH": root,
-        "SPARK_DAEMON_MEMORY": "256m",
-    }
-    port = free_port()
-    base = [str(home / "bin" / "spark-class")]
-    deploy = "org.apache.spark.deploy"
-    master = [
-        *base,
-        f"{deploy}.master.Master",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--webui-port",
-        "0",
-    ]
-    worker = [*base, f"{deploy}.worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g"]
-    worker += ["--webui-port", "0", "--work-dir", str(work)]
-    with ExitStack() as stack, (work / "log").open("wb") as log:
-        url = f"spark://127.0.0.1:{port}"
-        for command in (master, [*worker, url], [*worker, url]):
-            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-            stack.callback(process.wait)
-            stack.callback(process.kill)
-            until = time.monotonic() + 60
-            while command is master and time.monotonic() < until:
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.2)
-        with pytest.MonkeyPatch.context() as patch:
-            for name in ("SPARK_HOME", "SPARK_LOCAL_IP", "PYSPARK_PYTHON", "PYTHONPATH"):
-                patch.setenv(name, environment[name])
-            yield url
+    with standalone(tmp_path_factory.mktemp("spark")) as master:
+        yield master
 
 
 @pytest.mark.slow
