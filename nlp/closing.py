@@ -34,7 +34,7 @@ _TRIES, _LOOK = 40, 600
 _STARTS = re.compile(
     rf"N(?:ơi|ƠI)\s+(?:nhận|NHẬN)[ *_.-]*(?::|\n)|(?<![^\W_]){CAPACITY}|XÁC THỰC VĂN BẢN HỢP NHẤT"
     rf"|(?:^|[\t|])[ *]*(?:Q\.\s*)?(?:{OFFICE_WORDS})(?![^\W\d_])[^\n\t|{LOWER}]*(?=[\n\t|]|\Z)"
-    rf"|(?:^|[\t|])[ *]*{SMALL_OFFICE}[ *]*\n\s*[\[(]\s*[Đđ](?:ã ký|Ã KÝ)",
+    rf"|^[ *|]*(?=[^\n]{{5,60}}\n\s{{0,9}}[\[(]\s?[Đđ]){SMALL_OFFICE}[ *]*\n\s*[\[(]\s*[Đđ](?:ã ký|Ã KÝ)",
     re.MULTILINE,
 )
 _END_MARK = re.compile(r"\./\.|\.\s?/\s?\.")

@@ -69,6 +69,8 @@ _WRAPPED = re.compile(
     rf"\s*,\s*{_ANY_DATED}|(?<![^\n\t| ]){_PLACE}\s*,[ ]*{_ANY_DATED})"
 )
 """Motto and date over two lines of a cell, as web pages wrap them: "CỘNG HÒA XÃ HỘI / CHỦ NGHĨA VIỆT NAM"."""
+_SAMPLE = 120
+"""How many characters at its head tell that a long line is no line of capitals."""
 _FLAT_LENGTH = 300
 """A longer line may hold the whole document, whose paragraphs were run together."""
 _FLAT = re.compile(
@@ -220,7 +222,7 @@ def is_capitals(words: str) -> bool:
     """
     if words.isupper():
         return sum(c.isalpha() for c in words) >= 2
-    if not words[:1].isupper():
+    if not words[:1].isupper() or (len(words) > 2 * _SAMPLE and not is_capitals(words[:_SAMPLE])):
         return False
     letters = [c for c in words if c.isalpha()]
     small = sum(c.islower() and c.isascii() for c in letters)

@@ -26,6 +26,7 @@ SMALL_OFFICE = (
 )
 """An office in small letters, as old texts print it above "(Đã ký)": "Phó Chủ tịch"."""
 _SMALL_OFFICE = re.compile(SMALL_OFFICE)
+_SHORT = 60
 _ONE_CAPACITY = re.compile(CAPACITY)
 _OFFICE_NAME = re.compile(rf"(?:{any_of(fold(o) for o in OFFICES)})(?!\w)")
 _RANK = re.compile(rf"^(?:(?:{any_of(RANKS)})(?:[.:,]\s*|\s+))+", re.IGNORECASE)
@@ -126,9 +127,9 @@ def read(found: Sequence[Piece], *, text: str = "") -> tuple[tuple[Signature, ..
 
 def _shouted(found: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces with an office in small letters set in capitals, where a signature or a name follows it."""
-    small = [i for i, p in enumerate(found) if p.kind == "words" and _SMALL_OFFICE.fullmatch(p.words)]
+    short = [i for i, p in enumerate(found) if p.kind == "words" and len(p.words) <= _SHORT]
     shown = list(found)
-    for index in small:
+    for index in (i for i in short if _SMALL_OFFICE.fullmatch(found[i].words)):
         after = next((p for p in found[index + 1 :] if p.kind != "blank"), None)
         if after is not None and (_SIGNED.fullmatch(after.words) or is_name(after.words)):
             shown[index] = replace(found[index], words=found[index].words.upper(), kind="capitals")
