@@ -148,22 +148,27 @@ def _font(textpage: pdfium.PdfTextPage, at: int) -> str:
 def _glyphs(page: pdfium.PdfPage, turn: int, tables: Mapping[str, Table]) -> list[Glyph]:
     """All characters in content order; line ends as newlines without place."""
     textpage = page.get_textpage()
+    handle = textpage.raw  # pypdfium2's own object looks itself up in every call
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    glyphs = []
+    to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    origin_of = raw.FPDFText_GetCharOrigin
+    glyphs: list[Glyph] = []
+    keep = glyphs.append
     for at in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, at)
-        if tables and raw.FPDFText_IsGenerated(textpage, at) != 1:
+        code = unicode_of(handle, at)
+        if tables and raw.FPDFText_IsGenerated(handle, at) != 1:
             letter = tables.get(_font(textpage, at), {}).get(code)
             code = ord(letter) if letter else code
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             continue
-        if chr(code) in "\r\n":
-            glyphs.append(_NEWLINE)
+        if code in (10, 13):
+            keep(_NEWLINE)
             continue
-        if code == 2 and raw.FPDFText_IsHyphen(textpage, at) == 1:
+        if code == 2 and raw.FPDFText_IsHyphen(handle, at) == 1:
             code = ord(HYPHEN_AT_LINE_END)
-        raw.FPDFText_GetLooseCharBox(textpage, at, box)
-        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+        box_of(handle, at, to_box)
+        origin_of(handle, at, to_x, to_y)
         left, right, base, size = box.left, box.right, y.value, box.top - box.bottom
         if turn == 90:
             left, right, base, size = -box.top, -box.bottom, x.value, box.right - box.left
@@ -171,7 +176,7 @@ def _glyphs(page: pdfium.PdfPage, turn: int, tables: Mapping[str, Table]) -> lis
             left, right, base, size = box.bottom, box.top, -x.value, box.right - box.left
         elif turn == 180:
             left, right, base = -box.right, -box.left, -y.value
-        glyphs.append(Glyph(chr(code), left, right, base, size))
+        keep(Glyph(chr(code), left, right, base, size))
     textpage.close()
     return glyphs
 
