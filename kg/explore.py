@@ -1,25 +1,20 @@
 """What the explorer asks of the graph: a trace as a picture of at most so many documents.
 
-The explorer's pages only draw; whatever they say of the graph is decided here.  ``launch`` starts them.
+The explorer's pages only draw; whatever they say of the graph is decided here.
 """
 
 from __future__ import annotations
 
-import os
-import socket
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Literal as OneOf
 
-from kg import bands, console, trace
-from kg.edges import Descent
-from kg.errors import GraphError
+from kg import bands, trace
+from kg.edges import Descent, Edge
 from kg.explorer import MANY, Explorer
 from kg.lookup import Node
-from kg.paths import resource
 from kg.store import Store
 from kg.terms import Iri
 from kg.trace import FIRST, Hop, Trace
@@ -136,14 +131,34 @@ def _answer(explorer: Explorer, question: Question) -> tuple[Trace, list[Iri]]:
     if question.direction == "down":
         found = _down(explorer, question)
         return found, [n.iri for n in found.nodes]
-    found = trace.up(store, start, follow=follow)
-    order = [n.iri for n in found.nodes]
+    if follow <= trace.SECOND:
+        found = trace.up(store, start, follow=follow)
+        order = [n.iri for n in found.nodes]
+    else:
+        found, order = _wide(explorer, question)
     if question.direction == "both":
         below = _down(explorer, question)
         paths = found.paths + below.paths
         found = Trace(found.start, "both", paths, None, found.by_basis, found.cut or below.cut)
         order += [n.iri for n in below.nodes]
     return found, order
+
+
+def _wide(explorer: Explorer, question: Question) -> tuple[Trace, list[Iri]]:
+    """Up by relations too common for walking all paths: the nearest first, one way to each document."""
+    ways: dict[Iri, tuple[Edge, ...]] = {question.start: ()}
+    waiting = deque(ways)
+    while waiting and len(ways) <= question.limit:
+        work = waiting.popleft()
+        for edge in explorer.above(work) if len(ways[work]) < trace.MAX_DEPTH else ():
+            if edge.relation.predicate in question.follow and edge.object not in ways:
+                ways[edge.object] = (*ways[work], edge)
+                waiting.append(edge.object)
+    drawn = list(ways)[: question.limit]
+    inner = {e.subject for work in drawn for e in ways[work]}
+    leaves = (ways[work] for work in drawn if ways[work] and work not in inner)
+    paths = tuple(Way(tuple(map(explorer.hop, way))) for way in leaves)
+    return Trace(explorer.node(question.start), "up", paths, cut=bool(waiting)), list(ways)
 
 
 def _down(explorer: Explorer, question: Question) -> Trace:
@@ -220,62 +235,3 @@ def _reached(start: Iri, onward: dict[Iri, set[Iri]]) -> set[Iri]:
             seen.add(end)
             waiting.append(end)
     return seen
-
-
-class PortTaken(GraphError):  # noqa: N818 - the names say what is wrong
-    """Another program serves on the port."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(
-            f"cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác: --port {port + 1}",
-            f"port {port} is taken by another program; choose another: --port {port + 1}",
-        )
-
-
-def _taken(port: int) -> bool:
-    with socket.socket() as tried:
-        tried.settimeout(1)
-        return tried.connect_ex(("127.0.0.1", port)) == 0
-
-
-def launch(folder: Path, *, port: int = 8501, open_browser: bool = True, read_only: bool = False) -> None:
-    """Serve the explorer and SPARQL on this machine alone until it is interrupted.
-
-    ``read_only`` hides what writes to the graph (upload, review).  Raises :class:`PortTaken`.
-    """
-    if _taken(port):
-        raise PortTaken(port)
-    from streamlit.runtime.pages_manager import PagesManager
-    from streamlit.web import bootstrap
-
-    PagesManager.uses_pages_directory = False  # else the first visitor's deep link is "not found"
-    os.environ["LUOCDO_GRAPH"] = str(folder)
-    os.environ["LUOCDO_READ_ONLY"] = "1" if read_only else ""
-    os.environ["LUOCDO_OPEN"] = f"http://localhost:{port}" if open_browser else ""
-    app = resource("app.py")
-    options = {
-        "server_port": port,
-        "server_address": "127.0.0.1",
-        "server_headless": True,
-        "server_fileWatcherType": "none",
-        "server_maxUploadSize": 50,
-        "browser_gatherUsageStats": False,
-        "browser_serverAddress": "localhost",
-        "client_toolbarMode": "minimal",
-        "client_showErrorDetails": "none",
-        "logger_hideWelcomeMessage": True,
-        "global_developmentMode": False,
-        "runner_magicEnabled": False,
-        "theme_base": "light",
-        "theme_primaryColor": "#0b3a66",
-        "theme_textColor": "#1d2733",
-        "theme_backgroundColor": "#ffffff",
-        "theme_secondaryBackgroundColor": "#f3f6f9",
-        "theme_font": "'Noto Sans','Segoe UI','Helvetica Neue',Arial,sans-serif",
-        "theme_headingFont": "'Noto Sans','Segoe UI','Helvetica Neue',Arial,sans-serif",
-        "theme_baseFontSize": 15,
-    }
-    bootstrap.load_config_options(flag_options=options)
-    address = f"http://localhost:{port}"
-    console.warn(f"Trang tra cứu / the explorer: {address} · dừng / stop: Ctrl+C")
-    bootstrap.run_asgi_app(str(app), "kg.site:app", [], options)

@@ -12,8 +12,9 @@ import pytest
 from kg import dossier as of
 from kg import intake, report
 from kg.dossier import Mark, pieces
-from kg.explore import PortTaken, Question, launch, view
+from kg.explore import Question, view
 from kg.explorer import Explorer, newest
+from kg.launch import PortTaken, launch
 from kg.overview import Overview
 from kg.store import Store
 from nlp.load import LoadError
@@ -193,3 +194,15 @@ def test_a_port_that_is_taken_is_named() -> None:
         port = other.getsockname()[1]
         with pytest.raises(PortTaken, match=f"--port {port + 1}"):
             launch(Path("none"), port=port)
+
+
+def test_up_by_what_is_cited_stops_at_the_picture(explorer: Explorer) -> None:  # noqa: F811
+    follow = frozenset({"implements", "basedOn", "cites"})
+    start = work(explorer, "126/QĐ-UBND")
+    few = view(explorer, Question(start, follow=follow, limit=6))
+    assert (len(few.documents), few.left_out > 0) == (6, True)
+    every = view(explorer, Question(start, follow=follow))
+    assert {n.node.iri for n in few.documents} < {n.node.iri for n in every.documents}
+    assert every.left_out == 0
+    assert all(path.hops[0].subject.iri == start for path in every.paths)
+    assert {h.relation.predicate for h in every.hops} == follow

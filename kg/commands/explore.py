@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kg.commands.common import DONE
-from kg.explore import launch
+from kg.launch import launch
 from kg.paths import graph_folder
 
 

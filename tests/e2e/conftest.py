@@ -71,7 +71,7 @@ def serve(folder: Path, *, read_only: bool = False) -> Iterator[Site]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = (
-        f"from pathlib import Path; from kg.explore import launch; "
+        f"from pathlib import Path; from kg.launch import launch; "
         f"launch(Path({str(folder)!r}), port={port}, open_browser=False, read_only={read_only})"
     )
     with subprocess.Popen([sys.executable, "-c", words], stderr=subprocess.DEVNULL) as server:
