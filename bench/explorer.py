@@ -104,7 +104,7 @@ def in_browser(folder: Path) -> None:
 
     port = 8765
     words = (
-        "from pathlib import Path; from kg.explore import launch; "
+        "from pathlib import Path; from kg.launch import launch; "
         f"launch(Path({str(folder)!r}), port={port}, open_browser=False)"
     )
     hits = search.index(folder).search("quyet dinh quang nam", limit=RUNS).hits
