@@ -66,7 +66,7 @@ async function run(state) {
   state.picture = state.wanted = null;
   editor.error(Boolean(answer.error));
   show(state);
-  if (state.view === "graph") draw(state);
+  if (state.view === "graph" && state.answer.rows) draw(state);
 }
 
 function ask(query, accept, signal) {
