@@ -14,6 +14,7 @@ from kg.entries import Scope as Scope
 from kg.entries import entries, verdicts
 from kg.facts import REGISTERED
 from kg.identity import Verdicts
+from kg.reviews import Added
 from kg.store import Store
 from kg.terms import ELI, PROV, RDF, RDF_TYPE, Iri, Literal, Quad, boolean
 
@@ -40,23 +41,27 @@ def refresh(
     *,
     rewrite: Callable[[Iterable[Iri]], None] | None = None,
     people: bool = True,
+    added: Added | None = None,
 ) -> None:
     """Bring ``identity`` and ``current`` up to date; with a scope, only what it touches.
 
     ``rewrite`` may take over what is to be done with the subjects in ``current`` (:func:`difference`).
 
-    What people decided since, in ``reviews.tsv``, is taken up first, unless not ``people``.  A mark in the
-    graph of runs says that this is not yet finished; where it is found, everything is derived anew.
+    What people decided since, in ``reviews.tsv``, is taken up first, unless not ``people``; ``added`` is what
+    just came to it, where no source changed.  A mark in the graph of runs says that this is not yet finished;
+    where it is found, everything is derived anew.
     """
     terms = store.terms
     mark = Quad(terms.runs, terms.ld("pending"), boolean(True), terms.runs)
     if touched is not None and next(store.match(*mark), None) is not None:
         touched = None
     ends: frozenset[Iri] = frozenset()
-    if people and store.folder is not None and (wanted := reviewed.changes(store, store.folder)):
-        store.add([mark])
-        wanted.apply(store)
-        touched, ends = None if touched is None else touched | wanted.touched, wanted.ends
+    if people and store.folder is not None:
+        wanted = reviewed.changes(store, store.folder, added if touched is not None else None)
+        if wanted:
+            store.add([mark])
+            wanted.apply(store)
+            touched, ends = None if touched is None else touched | wanted.touched, wanted.ends
     if touched is None:
         store.drop(terms.identity)
         store.drop(terms.current)

@@ -67,8 +67,7 @@ def _review(graph: Path, data: Mapping[str, Any], base: str) -> None:
     names = [f.name for f in fields(Review)]
     said = [Review(**{name: str(row.get(name, "")) for name in names}) for row in rows]  # type: ignore[arg-type]
     with Store.writing(graph, base=base) as store:
-        reviews.add(graph, said)
-        current.refresh(store, Scope())
+        current.refresh(store, Scope(), added=reviews.add(graph, said))
 
 
 def _read(graph: Path, data: Mapping[str, Any], base: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from kg import iri, reviews
 from kg.entries import Scope
 from kg.matching import Missing, about, ends, full, graph_of
-from kg.reviews import Review
+from kg.reviews import Added, Review
 from kg.store import Store
 from kg.terms import (
     ELI,
@@ -61,25 +61,53 @@ class Changes:
         store.add(self.more)
 
 
-def changes(store: Store, folder: Path) -> Changes:
-    """How the graph ``reviews`` differs from the file of a graph folder."""
+def changes(store: Store, folder: Path, added: Added | None = None) -> Changes:
+    """How the graph ``reviews`` differs from the file of a graph folder.
+
+    ``added``: what came to the file, where the graph was equal to it before and no source changed since.
+    """
+    if added is not None and (quick := _additions(store, added)) is not None:
+        return quick
     terms = store.terms
     held = set(store.match(None, None, None, terms.reviews))
     made = Store.memory(base=terms.base)  # in the store's own spelling of numbers and times
+    if digest := reviews.digest_of(folder):
+        made.add([_stamp(store, digest)])
     for review, found in _settled(store, folder):
         node = _node(store, review)
         made.add([*_quads(store, review, node, found), *_circumstances(store, review, node)])
     wanted = set(made.match(None, None, None, terms.reviews))
-    now, before = set(made.match(None, None, None, terms.runs)), set[Quad]()
+    before = set(store.match(terms.reviews, None, None, terms.runs))
     for quad in held | wanted:
         if quad.predicate == terms.ld("verdict"):
             before |= set(store.match(quad.subject, None, None, terms.runs))
             for person in store.objects(quad.subject, PROV("wasAttributedTo"), terms.runs):
                 before |= set(store.match(Iri(str(person)), None, None, terms.runs))
+    return _changes(store, held | before, set(made.match()))
+
+
+def _additions(store: Store, added: Added) -> Changes | None:
+    """First words on relations need no look at any other; None where there is more to it."""
+    old = set(store.match(store.terms.reviews, None, None, store.terms.runs))
+    if not added.first or old != {_stamp(store, d) for d in (added.before,) if d}:
+        return None
+    found = [about(store, review) for review in added.reviews]
+    tied = [f for f in found if not isinstance(f, Missing)]
+    if len(set(tied)) < len(tied) or any(review_of(store, f) is not None for f in tied):
+        return None
+    made = {_stamp(store, added.after)}
+    for review, assertion in zip(added.reviews, found, strict=True):
+        node = _node(store, review)
+        made |= {*_quads(store, review, node, assertion), *_circumstances(store, review, node)}
+    return _changes(store, old, made)
+
+
+def _changes(store: Store, before: set[Quad], after: set[Quad]) -> Changes:
+    terms = store.terms
     touched, touching = Scope(), set[Iri]()
-    changed = {q.subject for q in held ^ wanted}
-    for quad in held | wanted:
-        if quad.subject not in changed:
+    changed = {q.subject for q in before ^ after if q.graph == terms.reviews}
+    for quad in before | after:
+        if quad.subject not in changed or quad.graph != terms.reviews:
             continue
         if quad.predicate in {terms.ld("of"), terms.ld("work")}:
             node = Iri(str(quad.object))
@@ -89,8 +117,12 @@ def changes(store: Store, folder: Path) -> Changes:
                 touched |= _scope(store, node)
         elif quad.predicate in {RDF("subject"), RDF("object")}:
             touching.add(Iri(str(quad.object)))
-    more, gone = wanted - held | now - before, held - wanted | before - now
-    return Changes(frozenset(more), frozenset(gone), touched, frozenset(touching))
+    return Changes(frozenset(after - before), frozenset(before - after), touched, frozenset(touching))
+
+
+def _stamp(store: Store, digest: str) -> Quad:
+    """Of which file the graph was made."""
+    return Quad(store.terms.reviews, store.terms.ld("digest"), Literal(digest), store.terms.runs)
 
 
 def stale(store: Store, folder: Path) -> list[tuple[Review, Missing]]:

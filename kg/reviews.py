@@ -9,10 +9,12 @@ back lets the word before it stand again.  From what stands comes the graph ``re
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal as OneOf
 
@@ -138,17 +140,15 @@ def read(file: Path) -> tuple[Review, ...]:
 
 
 def _review(row: dict[str, str], at: str) -> Review:
-    words = {word: verdict for verdict, word in VERDICTS.items()}
-    values = {f.name: row.get(f.name, "") for f in fields(Review)}
-    values["verdict"] = words.get(values["verdict"].casefold(), values["verdict"])
+    values = {name: row.get(name, "") for name in _COLUMNS}
+    values["verdict"] = _verdicts().get(values["verdict"].casefold(), values["verdict"])
     if values["verdict"] not in VERDICTS or not values["node"] or not values["work"]:
         raise BadReviews(
             f"{at}: cần một trong {', '.join(VERDICTS.values())}, rồi hai IRI",
             f"{at}: one of {', '.join(VERDICTS)}, then two IRIs",
         )
-    names = {label: name for name, label in labels().items()}
     for field in ("relation", "new_relation"):
-        values[field] = names.get(values[field].casefold(), values[field])
+        values[field] = _relations().get(values[field].casefold(), values[field])
         if values[field] and values[field] not in labels():
             raise BadReviews(
                 f"{at}: không có quan hệ “{values[field]}”", f"{at}: no relation “{values[field]}”"
@@ -162,6 +162,17 @@ def _review(row: dict[str, str], at: str) -> Review:
     return Review(**values)  # type: ignore[arg-type]
 
 
+@cache
+def _verdicts() -> dict[str, str]:
+    return {word: verdict for verdict, word in VERDICTS.items()}
+
+
+@cache
+def _relations() -> dict[str, str]:
+    return {label: name for name, label in labels().items()}
+
+
+@cache
 def labels() -> dict[str, str]:
     """The relations as reviews write them, with their names: "ld:implements" is "thực hiện"."""
     return {relation.name: relation.label for relation in vocabulary().relations}
@@ -225,11 +236,35 @@ def standing(reviews: Iterable[Review]) -> tuple[Review, ...]:
     return tuple(sorted((*same.values(), *others), key=lambda r: (r.of_relation, r.matter, r.verdict)))
 
 
-def add(graph: Path, more: Iterable[Review]) -> None:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came to a file of reviews: the digest of the file before and after, and the new lines.
+
+    ``first``: each is the first word on its matter, and a word on a relation.
+    """
+
+    before: str
+    after: str
+    reviews: tuple[Review, ...]
+    first: bool
+
+
+def add(graph: Path, more: Iterable[Review]) -> Added:
     """Append reviews to the file of a graph folder; the next :func:`kg.current.refresh` takes them up."""
-    before = read(graph / FILE)
+    file = graph / FILE
+    before, digest = read(file), digest_of(graph)
+    new = tuple(_new(before, more))
     graph.mkdir(parents=True, exist_ok=True)
-    write(graph / FILE, [*before, *_new(before, more)])
+    write(file, [*before, *new])
+    matters = [r.matter for r in (*before, *new)]
+    first = len(set(matters)) == len(set(matters[: len(before)])) + len(new)
+    return Added(digest, digest_of(graph), new, first and all(r.of_relation for r in new))
+
+
+def digest_of(graph: Path) -> str:
+    """The digest of a folder's file of reviews, "" where there is none."""
+    file = graph / FILE
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def _new(before: Iterable[Review], more: Iterable[Review]) -> Iterator[Review]:

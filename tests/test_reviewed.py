@@ -284,6 +284,29 @@ def test_nothing_is_written_where_nothing_changed(folder: Path) -> None:
         assert not reviewed.changes(store, folder)
 
 
+def test_one_word_after_another_gives_what_all_at_once_give(folder: Path, tmp_path: Path) -> None:
+    kl_50 = "eli/vn/trung-uong/tw/ket-luan/2023-02-28/50-KL_TW"
+    review(folder, "accept", assertion(folder))
+    review(folder, "reject", assertion(folder, NQ_99, kl_50), when="2026-01-03T00:00:00Z")
+    review(folder, "correct", assertion(folder), new_relation="eli:cites", when="2026-01-04T00:00:00Z")
+    add(folder)
+    other = build(tmp_path / "h")
+    rows = [asdict(r) for r in reviews.read(folder / reviews.FILE)]
+    assert jobs.submit(other, Job("review", {"reviews": rows})).done == 1
+    assert said(other) == said(folder)
+    with Store.writing(folder) as store:
+        assert not reviewed.changes(store, folder)
+
+
+def test_a_word_after_an_edit_by_hand_takes_the_edit_up_too(folder: Path) -> None:
+    before = edges(folder)
+    review(folder, "reject", assertion(folder))
+    (folder / reviews.FILE).unlink()
+    kl_50 = "eli/vn/trung-uong/tw/ket-luan/2023-02-28/50-KL_TW"
+    review(folder, "accept", assertion(folder, NQ_99, kl_50))
+    assert edges(folder) == before
+
+
 def test_editing_the_file_by_hand_is_taken_up(folder: Path) -> None:
     before = said(folder)
     review(folder, "reject", assertion(folder))
