@@ -17,7 +17,7 @@ from nlp import names, register
 from nlp import number as numbers
 from nlp.anchors import Anchor, scan
 from nlp.clean import Cleaned, clean, fold
-from nlp.hits import Hit
+from nlp.hits import Hit, numbered
 from nlp.laws import law_hits
 from nlp.lists import members
 from nlp.lone import is_no_target, lone
@@ -25,13 +25,11 @@ from nlp.model import Form
 from nlp.names import LAW_TYPES
 from nlp.number import LONE, NUMBER, SERIAL, SPACED, YEAR, Number
 from nlp.rules import finder
-from nlp.tail import GAP, NO, dated
+from nlp.tail import GAP, NO, QUANTITY, dated
 
 _NUMBERED = re.compile(rf"{GAP}[:(]?{GAP}(?P<no>{NO})?(?P<num>{NUMBER})")
 _SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SPACED})(?![^\W_])")
-_QUANTITY = r"[^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng"
-"""After a bare serial: what makes it a ratio, an amount or a date."""
-_BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?!{_QUANTITY})")
+_BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?!{QUANTITY})")
 _POINTS_BACK = re.compile(rf"\s{{1,2}}(?:này|(?P<back>{'|'.join(finder().back)}))(?![^\W_])")
 
 _OF_GOVERNMENT = r"(?:\scủa\s(?:Chính phủ|Bộ trưởng Bộ|Bộ)[^,.;:\d]{0,40}?)?"
@@ -144,18 +142,8 @@ def _numbered(text: str, anchor: Anchor, number: Number, match: re.Match[str]) -
     if tail.date is None and match.start() > anchor.end:
         early = dated(text, anchor.end)
         tail = replace(tail, date=early.date, body=tail.body or early.body)
-    return Hit(
-        anchor.start,
-        tail.end,
-        anchor.type,
-        "full" if number.symbol else "short",
-        number,
-        match["num"],
-        date=tail.date,
-        body=tail.body,
-        kind=anchor.kind,
-        plural=anchor.plural,
-        about=tail.about,
+    return numbered(
+        anchor.start, anchor.type, number, match["num"], tail, kind=anchor.kind, plural=anchor.plural
     )
 
 

@@ -16,8 +16,9 @@ from typing import Any, Literal, get_args
 
 from nlp.annotate import Spot, apart, name, spots
 from nlp.answer import IriOf, to_dict
-from nlp.model import SELF, Extraction, Pinpoint
+from nlp.model import SELF, Extraction
 from nlp.palette import group_of, groups
+from nlp.pinpoints import place
 
 Table = Literal["mentions", "citations", "relations"]
 TABLES: tuple[str, ...] = get_args(Table)
@@ -90,23 +91,6 @@ def _mentions(extraction: Extraction, _: IriOf) -> Iterator[Row]:
             "footnote": mention.footnote,
             "pinpoints": "; ".join(map(place, mention.pinpoints)),
         }
-
-
-def place(pinpoint: Pinpoint) -> str:
-    """A pinpoint in words, the smallest part first.
-
-    >>> place(Pinpoint(0, 0, article="5", clause="2", point="a"))
-    'điểm a khoản 2 Điều 5'
-    """
-    parts = {
-        "điểm": pinpoint.point,
-        "khoản": pinpoint.clause,
-        "Điều": pinpoint.article,
-        "Mục": pinpoint.section,
-        "Chương": pinpoint.chapter,
-        "Phụ lục": pinpoint.annex,
-    }
-    return " ".join(f"{word} {value}" for word, value in parts.items() if value)
 
 
 def _citations(extraction: Extraction, iri_of: IriOf) -> Iterator[Row]:
@@ -267,7 +251,6 @@ __all__ = [
     "TABLES",
     "Table",
     "displacy_options",
-    "place",
     "to_bio",
     "to_csv",
     "to_displacy",

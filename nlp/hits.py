@@ -8,6 +8,7 @@ from nlp.dates import Date
 from nlp.issuers import Issuer
 from nlp.model import Form, Kind
 from nlp.number import Number
+from nlp.tail import Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,38 @@ class Hit:
     amends: bool = False
     about: int = 0
     of: int = -1
+
+
+def numbered(
+    start: int,
+    type_: str,
+    number: Number,
+    printed: str,
+    tail: Tail,
+    *,
+    kind: Kind = "document",
+    worded: bool = True,
+    plural: bool = False,
+) -> Hit:
+    """The mention of a number with what follows it.
+
+    >>> from nlp.tail import dated
+    >>> text = "Quyết định số 5/QĐ-BNV ngày 3/5/2021"
+    >>> hit = numbered(0, "Quyết định", Number("5", "", "/", "QĐ-BNV"), "5/QĐ-BNV", dated(text, 22))
+    >>> hit.end, hit.form, hit.date.iso
+    (36, 'full', '2021-05-03')
+    """
+    return Hit(
+        start,
+        tail.end,
+        type_,
+        "full" if number.symbol else "short",
+        number,
+        printed,
+        date=tail.date,
+        body=tail.body,
+        kind=kind,
+        worded=worded,
+        plural=plural,
+        about=tail.about,
+    )

@@ -13,10 +13,10 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from nlp.formats import place
 from nlp.marked import Href, View, marked, named, unbroken
 from nlp.model import SELF, Citation, Document, Extraction, Finding, Relation
 from nlp.palette import Group, group_of, groups
+from nlp.pinpoints import place
 
 VERBS = {
     "basedOn": "căn cứ",

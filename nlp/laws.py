@@ -12,7 +12,7 @@ from dataclasses import replace
 from nlp import amending, dates, names
 from nlp import number as numbers
 from nlp.anchors import Anchor
-from nlp.hits import Hit
+from nlp.hits import Hit, numbered
 from nlp.lawtail import NUMBER_NEXT, is_laws, label, named, tailed
 from nlp.lists import members
 from nlp.names import Name
@@ -79,17 +79,7 @@ def _numbered(text: str, start: int, type_: str, match: re.Match[str]) -> list[H
     if number is None or not is_laws(number):
         return []
     tail = dated(text, match.end("num"), year=number.year)
-    hit = Hit(
-        start,
-        tail.end,
-        type_,
-        "full",
-        number,
-        match["num"],
-        date=tail.date,
-        body=tail.body,
-        about=tail.about,
-    )
+    hit = numbered(start, type_, number, match["num"], tail)
     lead = _ABOUT.match(text, tail.about)
     name = names.known(text, lead.end() - 1) if lead is not None else None
     if lead is not None and name is not None:

@@ -10,21 +10,20 @@ import re
 from dataclasses import replace
 
 from nlp import number as numbers
-from nlp.hits import Hit
+from nlp.hits import Hit, numbered
 from nlp.names import LAW_TYPES
 from nlp.number import NUMBER, SERIAL, YEAR, Number
-from nlp.tail import GAP, NO, dated
+from nlp.tail import GAP, NO, QUANTITY, dated
 
 _COMMA = r"\s*[,;]\s*(?:và\s+|hoặc\s+)?"
 _WORD = r"\s*(?:và|hoặc|cùng|với)\s+|\s+và\s+của\s+"
 _DASH = r"\s*[-–]\s*(?=số)"
 _JOIN = rf"(?:{_COMMA}|{_WORD}|{_DASH}){GAP}(?P<no>{NO})?"
 _NEXT = re.compile(rf"{_JOIN}(?P<num>{NUMBER})(?![^\W_])")
-_QUANTITY = r"[^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng"
 _GOING_ON = "và|hoặc|của|ngày|nêu|nói|trên|năm|được|đã|là|đều|cùng|này|còn|có|về|thì|để"
 _TAIL = rf"(?P<tail>\s{{0,2}}[^\s\w]|\s*$|\s+(?:{_GOING_ON})(?![^\W_]))?"
 """What may follow a bare serial in a list: a mark, the end, or a word that goes on about documents."""
-_NEXT_BARE = re.compile(rf"{_JOIN}(?P<num>{SERIAL}(?:{YEAR})?)(?!{_QUANTITY}){_TAIL}")
+_NEXT_BARE = re.compile(rf"{_JOIN}(?P<num>{SERIAL}(?:{YEAR})?)(?!{QUANTITY}){_TAIL}")
 _RANGE = re.compile(rf"\s*(?:đến|tới)\s+(?P<no>{NO})?(?P<num>{NUMBER})(?![^\W_])")
 _MOST_IN_RANGE = 30
 
@@ -96,19 +95,8 @@ def _shares_type(head: Hit, number: Number) -> bool:
 
 def _hit(text: str, match: re.Match[str], head: Hit, number: Number) -> Hit:
     tail = dated(text, match.end("num"), year=number.year)
-    return Hit(
-        match.start("no") if match["no"] else match.start("num"),
-        tail.end,
-        head.type,
-        "full" if number.symbol else "short",
-        number,
-        match["num"],
-        date=tail.date,
-        body=tail.body,
-        kind=head.kind,
-        worded=False,
-        about=tail.about,
-    )
+    start = match.start("no") if match["no"] else match.start("num")
+    return numbered(start, head.type, number, match["num"], tail, kind=head.kind, worded=False)
 
 
 def _share(hits: list[Hit]) -> list[Hit]:

@@ -6,7 +6,7 @@ import re
 
 from nlp import number as numbers
 from nlp.anchors import Anchor
-from nlp.hits import Hit
+from nlp.hits import Hit, numbered
 from nlp.number import Number
 from nlp.rules import finder
 from nlp.symbols import is_body
@@ -59,19 +59,7 @@ def lone(text: str, match: re.Match[str], anchor: Anchor | None) -> Hit | None:
     elif _is_sample(text, begin):
         return None
     tail = dated(text, match.end(), year=number.year)
-    return Hit(
-        begin,
-        tail.end,
-        type_,
-        "full",
-        number,
-        match[0],
-        date=tail.date,
-        body=tail.body,
-        kind=kind,
-        worded=far is not None,
-        about=tail.about,
-    )
+    return numbered(begin, type_, number, match[0], tail, kind=kind, worded=far is not None)
 
 
 def is_no_target(type_: str, number: Number) -> bool:

@@ -94,3 +94,20 @@ def _values(printed: str | None) -> tuple[str, ...]:
         else:
             out.extend(ends)
     return tuple(dict.fromkeys(v for v in out if v))
+
+
+def place(pinpoint: Pinpoint) -> str:
+    """A pinpoint in words, the smallest part first.
+
+    >>> place(Pinpoint(0, 0, article="5", clause="2", point="a"))
+    'điểm a khoản 2 Điều 5'
+    """
+    parts = {
+        "điểm": pinpoint.point,
+        "khoản": pinpoint.clause,
+        "Điều": pinpoint.article,
+        "Mục": pinpoint.section,
+        "Chương": pinpoint.chapter,
+        "Phụ lục": pinpoint.annex,
+    }
+    return " ".join(f"{word} {value}" for word, value in parts.items() if value)

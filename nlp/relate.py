@@ -18,7 +18,8 @@ from nlp.context import Context
 from nlp.cues import pattern, rule
 from nlp.frames import Edge, Root
 from nlp.layout import Layout
-from nlp.model import SELF, Citation, Pinpoint, Relation
+from nlp.model import SELF, Citation, Relation
+from nlp.pinpoints import place
 from nlp.reading import Reading, Token, Unit
 
 _HEADING = re.compile(
@@ -195,16 +196,4 @@ def _relation(reading: Reading, edge: Edge) -> Relation:
 def _touches(token: Token) -> tuple[str, ...]:
     """The articles touched: "khoản 2 Điều 5"."""
     pinpoints = token.mention.pinpoints if token.mention else ()
-    return tuple(dict.fromkeys(place for p in pinpoints if (place := _place(p))))
-
-
-def _place(pinpoint: Pinpoint) -> str:
-    parts = {
-        "điểm": pinpoint.point,
-        "khoản": pinpoint.clause,
-        "Điều": pinpoint.article,
-        "Mục": pinpoint.section,
-        "Chương": pinpoint.chapter,
-        "Phụ lục": pinpoint.annex,
-    }
-    return " ".join(f"{name} {value}" for name, value in parts.items() if value)
+    return tuple(dict.fromkeys(words for p in pinpoints if (words := place(p))))

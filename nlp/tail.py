@@ -12,6 +12,8 @@ GAP = r"[\s*_]{0,4}"
 NO = rf"(?:(?:số|Số|SỐ|sô|só|sổ|sồ|s)(?![^\W\d_]){GAP}:?{GAP})"
 """Scans and old web pages lose the vowel: "Nghị định s20/2008/NĐ-CP"."""
 
+QUANTITY = r"[^\W_]|\s?%|[.,/]\d|\s?[/-]\s?\d|\s?tháng"
+"""After a bare serial: what makes it a ratio, an amount or a date."""
 _CODE_MARK = r"\([A-Z]\d{1,2}\)\s?"
 _BARE_DATE = rf"(?<=[\s(]){dates.NUMERIC}"
 _DATED = re.compile(rf"[\s,*_(]{{0,4}}(?:{_CODE_MARK})?(?P<date>{dates.DATE}|{_BARE_DATE})")

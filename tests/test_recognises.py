@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from nlp import extract, lexicon
-from nlp.formats import place
 from nlp.model import SELF, Citation, Extraction, Mention
+from nlp.pinpoints import place
 
 PAGE = Path(__file__).parent.parent / "docs" / "recognises.md"
 NOTHING = "—"

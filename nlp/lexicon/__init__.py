@@ -6,11 +6,11 @@ malformed raises :class:`LexiconError` with file and line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, TypeVar, get_args
+from typing import Literal
 
-from ._table import LexiconError, Row, read
+from ._table import LexiconError, entries
 
 __all__ = [
     "Abbreviation",
@@ -53,8 +53,6 @@ Place = Literal["none", "province", "district", "commune", "any"]
 ProvinceKind = Literal["tỉnh", "thành phố"]
 DistrictKind = Literal["huyện", "quận", "thị xã", "thành phố"]
 Change = Literal["merged_into", "split_into", "renamed_to", "survivor", "abolished_into"]
-
-_Word = TypeVar("_Word", bound=str)
 
 OFF_LADDER = 99
 """The rank of what the ladder of Luật 64/2025/QH15, Điều 4, leaves out."""
@@ -204,155 +202,55 @@ class Abbreviation:
     law: bool
 
 
-_Entry = DocType | Rank | Symbol | Province | District | MinistryChange | Law | Alias | Abbreviation
-
-
-def _columns(kind: type[_Entry]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "line")
-
-
-def _word(row: Row, column: str, allowed: tuple[_Word, ...]) -> _Word:
-    value = row[column]
-    for word in allowed:
-        if value == word:
-            return word
-    known = ", ".join(allowed)
-    raise row.error(f"“{value}” không có trong: {known}", f"“{value}” is not one of: {known}")
-
-
 @cache
 def types() -> tuple[DocType, ...]:
     """Every type of document; one row a (abbreviation, name, family)."""
-    return tuple(
-        DocType(
-            row["abbrev"],
-            row["name"],
-            row["slug"],
-            _word(row, "family", get_args(Family)),
-            row.number("rank"),
-            row["gloss_en"],
-            row.several("variants"),
-        )
-        for row in read("types.tsv", _columns(DocType))
-    )
+    return entries(DocType, "types.tsv")
 
 
 @cache
 def ranks() -> tuple[Rank, ...]:
     """The ladder of Luật 64/2025/QH15, Điều 4, by type and issuer."""
-    return tuple(
-        Rank(row["type"], row["symbol"], row["place"], row.number("rank"))
-        for row in read("ranks.tsv", _columns(Rank))
-    )
+    return entries(Rank, "ranks.tsv")
 
 
 @cache
 def symbols() -> tuple[Symbol, ...]:
     """Every symbol of an issuing body."""
-    return tuple(
-        Symbol(
-            row["symbol"],
-            row["name"],
-            row["slug"],
-            _word(row, "kind", get_args(BodyKind)),
-            _word(row, "place", get_args(Place)),
-            row["valid_from"],
-            row["valid_to"],
-            row.flag("certain"),
-            row.several("variants"),
-            row["parent"],
-            row.line,
-        )
-        for row in read("symbols.tsv", _columns(Symbol))
-    )
+    return entries(Symbol, "symbols.tsv")
 
 
 @cache
 def provinces() -> tuple[Province, ...]:
     """Every state of every province, old and new."""
-    return tuple(
-        Province(
-            row["name"],
-            _word(row, "kind", get_args(ProvinceKind)),
-            row["slug"],
-            row["valid_from"],
-            row["valid_to"],
-            row.several("successors"),
-            row["act"],
-            row.several("variants"),
-            row.line,
-        )
-        for row in read("provinces.tsv", _columns(Province))
-    )
+    return entries(Province, "provinces.tsv")
 
 
 @cache
 def districts() -> tuple[District, ...]:
     """The 696 districts of June 2025."""
-    return tuple(
-        District(row["province"], _word(row, "kind", get_args(DistrictKind)), row["name"], row.line)
-        for row in read("districts.tsv", _columns(District))
-    )
+    return entries(District, "districts.tsv")
 
 
 @cache
 def ministry_changes() -> tuple[MinistryChange, ...]:
     """How central bodies became others."""
-    return tuple(
-        MinistryChange(
-            row["old_name"],
-            row["old_symbol"],
-            _word(row, "change", get_args(Change)),
-            row["new_name"],
-            row["new_symbol"],
-            row["effective"],
-            row["act"],
-            row.flag("main"),
-            row.flag("certain"),
-            row["note"],
-            row.line,
-        )
-        for row in read("ministries.tsv", _columns(MinistryChange))
-    )
+    return entries(MinistryChange, "ministries.tsv")
 
 
 @cache
 def laws() -> tuple[Law, ...]:
     """Named laws, codes, ordinances and constitutions, oldest first."""
-    return tuple(
-        Law(
-            row["number"],
-            row["type"],
-            row["name"],
-            row["date"],
-            row["effective_from"],
-            row.flag("certain"),
-        )
-        for row in read("laws.tsv", _columns(Law))
-    )
+    return entries(Law, "laws.tsv")
 
 
 @cache
 def aliases() -> tuple[Alias, ...]:
     """Nicknames of documents."""
-    return tuple(
-        Alias(
-            row["alias"],
-            row["type"],
-            row["number"],
-            row["issuer"],
-            row["date"],
-            row.flag("clash"),
-            row.several("topic"),
-        )
-        for row in read("aliases.tsv", _columns(Alias))
-    )
+    return entries(Alias, "aliases.tsv")
 
 
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Short forms used inside names and titles."""
-    return tuple(
-        Abbreviation(row["abbrev"], row["expansion"], row.flag("law"))
-        for row in read("abbreviations.tsv", _columns(Abbreviation))
-    )
+    return entries(Abbreviation, "abbreviations.tsv")

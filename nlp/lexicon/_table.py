@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+_Entry = TypeVar("_Entry")
+_LINE = "line"
 
 
 class LexiconError(ValueError):
@@ -45,6 +50,14 @@ class Row:
             raise self.error(f"cột “{column}” phải là số", f"column “{column}” must be a whole number")
         return int(value)
 
+    def word(self, column: str, allowed: tuple[str, ...]) -> str:
+        """One of the words allowed.  Raises :class:`LexiconError` for any other."""
+        value = self.cells[column]
+        if value not in allowed:
+            known = ", ".join(allowed)
+            raise self.error(f"“{value}” không có trong: {known}", f"“{value}” is not one of: {known}")
+        return value
+
     def several(self, column: str) -> tuple[str, ...]:
         """Values parted by " | ": "BNN | BNN&PTNT" is ("BNN", "BNN&PTNT")."""
         return tuple(part for part in (p.strip() for p in self.cells[column].split(" | ")) if part)
@@ -76,6 +89,24 @@ def parse(text: str, *, file: str, columns: tuple[str, ...]) -> Iterator[Row]:
             yield Row(file, line, dict(zip(header, cells, strict=True)))
 
 
-def read(file: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of a table that ships with the package: ``read("types.tsv", ("abbrev", …))``."""
-    return parse((files(__package__) / file).read_text(encoding="utf-8"), file=file, columns=columns)
+def entries(kind: Callable[..., _Entry], file: str) -> tuple[_Entry, ...]:
+    """The table ``file`` of this folder, a ``kind`` a row; each field is a column, ``line`` the row's own.
+
+    Raises :class:`LexiconError` where a cell is not of its field's type.
+    """
+    hints = get_type_hints(kind)
+    columns = [(name, _reader(hints[name])) for name in hints if name != _LINE]
+    text = (files(__package__) / file).read_text(encoding="utf-8")
+    rows = parse(text, file=file, columns=tuple(name for name, _ in columns))
+    if _LINE in hints:
+        return tuple(kind(*[cell(row, name) for name, cell in columns], row.line) for row in rows)
+    return tuple(kind(*[cell(row, name) for name, cell in columns]) for row in rows)
+
+
+def _reader(kind: Any) -> Callable[[Row, str], Any]:
+    """How a cell of this type is read: text, yes/no, a whole number, a list, one of some words."""
+    if get_origin(kind) is Literal:
+        return partial(Row.word, allowed=get_args(kind))
+    if get_origin(kind) is tuple:
+        return Row.several
+    return {bool: Row.flag, int: Row.number, str: Row.__getitem__}[kind]
