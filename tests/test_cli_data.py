@@ -18,7 +18,8 @@ import pytest
 import rdflib
 
 from kg import batch, cli
-from kg.export import FORMATS
+from kg.export import FORMATS, export
+from kg.network import edges
 from kg.sheets import WRITERS
 from kg.store import Store
 from kg.terms import ELI, RDF_TYPE
@@ -265,6 +266,23 @@ def test_a_decision_reaches_the_server(
     asked = "SELECT ?verdict { GRAPH ?g { ?r ld:verdict ?verdict } }"
     assert run("query", "-q", asked, "--format", "csv", "--store", server) == 0
     assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [["verdict"], ["apart"]]
+
+
+def test_a_reviewed_relation_reaches_the_server(
+    server: str, given: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "graph"
+    run("build", given, "--graph", graph, "--store", server)
+    store = Store.reading(graph)
+    assertion = min(edge.assertion for edge in edges(store) if edge.subject == QD_126)
+    assert run("review", "reject", assertion, "--by", "thử", "--graph", graph, "--store", server) == 0
+    said = []
+    for place in (("--graph", graph), ("--store", server)):
+        capsys.readouterr()
+        assert run("export", "--format", "turtle", *place) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert said[0] != "".join(export(store, "turtle"))
 
 
 @pytest.mark.parametrize(
