@@ -93,6 +93,7 @@ def _data(
     t, language = context.words("trace"), context.language()
     edges, ids = payload.edges(explorer, found.hops, language, loops=found.loops)
     off, names = found.question.without, payload.bands_named(context.words("bands"))
+    filtering = bool(found.question.since or found.question.until or off)
     sizes = {"documents": found.documents, "n_relations": found.hops, "n_paths": found.paths}
     summary = " · ".join(context.counted(t, name, len(values)) for name, values in sizes.items())
     heading = f"{found.start.label} · {found.start.issuer} · {found.start.day}".strip(" ·")
@@ -125,7 +126,7 @@ def _data(
         "candidates": [{"id": n.iri, "label": n.label, "under": f"{n.issuer} · {n.day}"} for n in targets],
         "candidates_note": t["which_target"].format(q=to),
         "notes": notes,
-        "nothing": t[_NOTHING[found.question.direction]],
+        "nothing": t["nothing_filtered" if filtering else _NOTHING[found.question.direction]],
         "summary": summary,
         "left_out": found.left_out,
         "cut_down": found.cut and found.question.direction in {"down", "both"},

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.helpers_explorer import folder  # noqa: F401 - a fixture
 
-PAGES = ("search", "trace", "document", "diagram", "upload", "overview")
+PAGES = ("search", "trace", "document", "diagram", "upload", "overview", "sparql")
 
 
 def run(root: Path, monkeypatch: pytest.MonkeyPatch, graph: Path, **query: str) -> AppTest:
