@@ -23,10 +23,10 @@ def main() -> None:
         st.write(t["lead"])
         st.html(f"<style>.st-key-plain {{ --choose: '{t['button']}'; --drop: '{t['drop']}' }}</style>")
         files = st.file_uploader(t["choose"], type=list(intake.KINDS), accept_multiple_files=True) or []
-        read = {f.name: _read(f.name, f.getvalue(), t) for f in files}
-        ready = {name: r for name, r in read.items() if isinstance(r, Extraction)}
+        read = [(f.name, _read(f.name, f.getvalue(), t)) for f in files]
+        ready = [f for f, (_, found) in zip(files, read, strict=True) if isinstance(found, Extraction)]
         if ready and st.button(context.counted(t, "add", len(ready)), type="primary"):
-            _add({f.name: f.getvalue() for f in files}, ready, t)
+            _add([(f.name, f.getvalue()) for f in ready], t)
         if added := st.session_state.pop("added", 0):
             st.success(context.counted(t, "added", added))
     if read:
@@ -34,7 +34,7 @@ def main() -> None:
             "strings": t,
             "lang": context.language(),
             "lang_param": context.language_parameter(),
-            "files": [_shown(name, r, t) for name, r in read.items()],
+            "files": [_shown(name, found, t) for name, found in read],
         }
         mount("reading", data)
 
@@ -52,18 +52,18 @@ def _read(name: str, data: bytes, t: dict[str, str]) -> Extraction | str:
     return kept[digest]
 
 
-def _add(data: dict[str, bytes], ready: dict[str, Extraction], t: dict[str, str]) -> None:
+def _add(files: list[tuple[str, bytes]], t: dict[str, str]) -> None:
     folder = context.folder()
-    paths = [intake.keep(folder, name, data[name]) for name in ready]
+    paths = [intake.keep(folder, name, data) for name, data in files]
     with st.status(t["adding"]) as shown:
         ran = intake.add(folder, paths, waiting=lambda who: shown.update(label=t["waiting"].format(who=who)))
     if ran.waiting:
         st.warning(t["waiting"].format(who=ran.waiting))
         return
+    st.session_state["snapshot"] = newest(folder)
     if ran.failed:
         st.error("\n\n".join(reason for _, reason in ran.failed))
         return
-    st.session_state["snapshot"] = newest(folder)
     st.session_state["added"] = len(paths)
     st.rerun()
 
@@ -94,7 +94,7 @@ def _shown(name: str, found: Extraction | str, t: dict[str, str]) -> dict[str, A
                 "times": len(c.mentions),
                 "confidence": c.confidence,
                 "unresolved": c.resolution == "unresolved",
-                "reason": c.reason,
+                "reason": t.get(f"reason_{c.reason}", c.reason),
                 "doc": named[c.id] if _known(named[c.id]) else "",
             }
             for c in found.citations

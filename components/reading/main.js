@@ -23,7 +23,7 @@ function fileOf(f, data, t) {
       h("section", {}, h("h3", { class: "head" }, `${t.citations} · ${f.citations.length}`),
         f.citations.length ? h("ul", { class: "cited" }, f.citations.map((c) => h("li", {},
           c.doc ? link(doc(c.doc), {}, h("strong", {}, c.label)) : h("strong", {}, c.label), " ", h("span", { class: "small soft" }, c.under), " ",
-          c.unresolved ? h("span", { class: "tag warn", title: c.reason }, t.unresolved) : c.doc ? h("span", { class: "tag good" }, t.known) : null, " ",
+          c.unresolved ? h("span", { class: "tag warn" }, c.reason || t.unresolved) : c.doc ? h("span", { class: "tag good" }, t.known) : null, " ",
           h("span", { class: "small soft" }, say(counted(t, "times", c.times), { n: c.times }))))) : h("p", { class: "soft" }, t.nothing))),
     h("details", {}, h("summary", {}, t.text), h("div", { class: "paper" }, f.pieces.map((p) => (p.w ? h("mark", {}, p.t) : p.t)))));
 }
