@@ -53,3 +53,6 @@ def shared() -> Callable[[str], Path]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser tests come last: Playwright keeps an event loop running that others would meet."""
     items.sort(key=lambda item: "e2e" in item.path.parts)
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker("slow")

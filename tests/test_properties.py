@@ -226,6 +226,7 @@ def _seconds(text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_with_the_length_of_the_text(name: str) -> None:
     size, make = GROWING[name]
