@@ -180,6 +180,15 @@ def test_content_decides_the_format() -> None:
     assert sniff(b"\n\n%PDF-1.4") == "pdf"
 
 
+@pytest.mark.parametrize(
+    "head", ['<?mso-application progid="Excel.Sheet"?><Workbook>', "<office:document a='1'>", "<pkg:package>"]
+)
+def test_office_files_as_one_piece_of_xml_are_named(head: str) -> None:
+    for start in ("", "\ufeff"):
+        with pytest.raises(loading.Unsupported, match="office-xml"):
+            loading.from_bytes(f'{start}<?xml version="1.0"?>\r\n{head}'.encode(), source="a.xls")
+
+
 def test_syllables() -> None:
     for word in ["nghị", "quyết", "Đắk", "giường", "khuỷu", "hoà", "quý", "ưu", "yêu", "ươn", "thuở"]:
         assert is_syllable(word), word

@@ -21,6 +21,7 @@ Format = Literal[
     "xlsb",
     "ods",
     "pptx",
+    "office-xml",
     "mail",
     "gzip",
     "zip",
@@ -49,6 +50,10 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"MZ\x90", "binary"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_OFFICE_XML = re.compile(
+    rb"^\W*<\?xml[^>]*\?>\s*(?:<\?mso-application|<(?:pkg:package|office:document|w:wordDocument)\b)"
+)
+"""Office files as one piece of XML: their tags are not text."""
 _MAIL = re.compile(
     rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?(?:MIME-Version|Received|Message-ID):",
     re.IGNORECASE,
@@ -76,6 +81,8 @@ def sniff(data: bytes) -> Format:
     ascii_head = head.replace(b"\x00", b"")
     if _HTML.search(ascii_head) and ascii_head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
         return "html"
+    if _OFFICE_XML.search(ascii_head):
+        return "office-xml"
     if _MAIL.match(head):
         return "mail"
     return "text"
