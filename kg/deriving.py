@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -111,7 +111,7 @@ def _changes(
 ) -> Iterator[Change]:
     """The changes of all tasks, in no order."""
     waiting: Iterator[Scope | list[Iri]] = iter(tasks)
-    first = [task for task, _ in zip(waiting, range(FEW), strict=False)]
+    first = list(islice(waiting, FEW))
     said = verdicts(store)
     if pool.jobs < 2 or len(first) < FEW:
         yield from (change(store, task, said) for task in chain(first, waiting))

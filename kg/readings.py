@@ -182,12 +182,9 @@ class Readings:
         for reading in {q.subject for q in old}:
             for source in self.store.objects(reading, ld("read"), runs):
                 sources.setdefault(Iri(str(source)), set()).add(self._word(reading, ld("path")))
-        self.store.add(facts)
-        self.store.remove(old - set(facts))
-        kept = set(facts)
-        for source, names in sources.items():
-            paths = {self._said(source, ld("path"), Literal(name)) for name in names}
-            self.store.remove(paths - kept)
+        old |= {self._said(s, ld("path"), Literal(name)) for s, names in sources.items() for name in names}
+        self.store.exchange(old - set(facts), facts)
+        for source in sources:
             self.drop_unread(source)
 
     def drop_unread(self, source: Iri) -> None:

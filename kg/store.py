@@ -152,6 +152,16 @@ class Store:
             self.inner.remove(to_ox_quad(quad))
             self._changed = True
 
+    def exchange(self, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Remove quads and add others in one transaction."""
+        lost, made = (
+            "\n".join(f"GRAPH <{g}> {{ {n3(s)} {n3(p)} {n3(o)} }}" for s, p, o, g in quads)
+            for quads in (gone, new)
+        )
+        if lost or made:
+            self.inner.update(f"DELETE DATA {{\n{lost}\n}} ; INSERT DATA {{\n{made}\n}}")
+            self._changed = True
+
     def replace(self, graph: Iri, quads: Iterable[Quad], also: Iterable[Quad] = ()) -> None:
         """Replace a named graph, and add quads to others, in one transaction.
 
