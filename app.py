@@ -13,6 +13,13 @@ st.logo(str(HERE / "logo.svg"), size="large")
 
 CHOOSING = ("trace", "diagram", "document")
 t = context.words("nav")
+
+
+def locked() -> None:
+    with st.container(key="plain"):
+        st.info(t["locked"])
+
+
 pages = {
     "search": st.Page("pages/search.py", title=t["search"], url_path="tim", default=True),
     "trace": st.Page("pages/trace.py", title=t["trace"], url_path="truy-nguyen"),
@@ -24,7 +31,8 @@ pages = {
     "document": st.Page("pages/document.py", title=t["document"], url_path="van-ban", visibility="hidden"),
 }
 if context.read_only():
-    del pages["upload"], pages["review"]
+    for name, path in (("upload", "tai-len"), ("review", "duyet")):
+        pages[name] = st.Page(locked, title=t[name], url_path=path, visibility="hidden")
 page = st.navigation(list(pages.values()), position="top")
 
 with st.container(key="language", horizontal=True, horizontal_alignment="right"):

@@ -349,6 +349,10 @@ def test_a_reader_may_only_read(browser: Browser, locked: Site) -> None:
     assert page.locator("a:has-text('Truy nguyên')").count() > 0
     assert page.locator("a:has-text('Tải lên')").count() == 0
     assert page.locator("a:has-text('Duyệt')").count() == 0
+    for address in ("tai-len", "duyet"):
+        page.goto(f"{locked.url}/{address}")
+        page.wait_for_selector("text=Trang này chỉ để đọc")
+        assert page.locator("input[type=file], .review").count() == 0
 
 
 def test_zz_nothing_leaves_this_machine(browser: Browser) -> None:
