@@ -1,8 +1,7 @@
 """A SPARQL 1.1 server behind the store's functions: ``open_store("http://host:7878/query")``.
 
 :class:`Remote` answers what :class:`kg.store.Store` asks of Oxigraph, over HTTP.  Reading a quad costs a
-request, so a graph is built in a folder and then brought to the server: :func:`push` replaces the named
-graphs that differ, and notes on the server what it brought.
+request, so a graph is built in a folder and then brought to the server by :func:`kg.pushing.push`.
 
 Servers differ: updates go to ``/update`` beside ``/query``, else to the same address; they are sent as
 forms, because Virtuoso 7 hangs on a direct POST; in portions, because it compiles each one.
@@ -11,7 +10,6 @@ forms, because Virtuoso 7 hangs on a direct POST; in portions, because it compil
 from __future__ import annotations
 
 import base64
-import hashlib
 import http.client
 import json
 import re
@@ -23,10 +21,8 @@ from urllib.parse import urlencode, urlsplit
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.rdf import n3, to_ox_quad
-from kg.sorting import ordered
 from kg.store import Store
-from kg.terms import Iri, Literal, Quad, Vocabulary, base_iri, vocabulary
+from kg.terms import Iri, Vocabulary, base_iri, vocabulary
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
@@ -245,58 +241,11 @@ def _term(value: dict[str, str]) -> _Term:
 def open_store(query_url: str, update_url: str = "", *, base: str = "", timeout: float = 120) -> Store:
     """The store behind a server's address.  Raises :class:`NoAnswer` when it is first asked in vain."""
     terms = vocabulary(base_iri(base))
-    hidden = frozenset({_pushed(terms)})
+    hidden = frozenset({pushed(terms)})
     remote = Remote(query_url, update_url, prefix=terms.base, hidden=hidden, timeout=timeout)
     return Store(cast(ox.Store, remote), terms)
 
 
-def _pushed(terms: Vocabulary) -> Iri:
+def pushed(terms: Vocabulary) -> Iri:
     """The graph in which a server keeps what was brought to it."""
     return Iri(f"{terms.base}graph/pushed")
-
-
-def push(local: Store, server: Store) -> tuple[int, int]:
-    """Bring a graph to a server: named graphs that differ are replaced, those that are gone are dropped.
-
-    Gives how many were replaced and how many dropped.  What is brought is noted in the graph ``pushed``
-    of the server, by the digest of its triples; run again after a failure to go on.
-    """
-    terms = local.terms
-    noted = _pushed(terms)
-    there = {
-        q.subject: q.object.value
-        for q in server.match(None, terms.ld("digest"), None, noted)
-        if isinstance(q.object, Literal)
-    }
-    here, held = local.graphs(), set(server.graphs())
-    replaced = 0
-
-    def brought() -> Iterator[Quad]:
-        nonlocal replaced
-        for graph in here:
-            digest = _digest(local, graph)
-            if there.get(graph) == digest:
-                continue
-            if graph in there:
-                server.remove([Quad(graph, terms.ld("digest"), Literal(there[graph]), noted)])
-            if graph in held:
-                server.inner.remove_graph(ox.NamedNode(graph))
-            yield from local.match(None, None, None, graph)
-            yield Quad(graph, terms.ld("digest"), Literal(digest), noted)
-            replaced += 1
-
-    server.inner.extend(map(to_ox_quad, brought()))
-    gone = sorted(set(there) - set(here))
-    for graph in gone:
-        server.inner.remove_graph(ox.NamedNode(graph))
-        server.remove(server.match(graph, None, None, noted))
-    return replaced, len(gone)
-
-
-def _digest(store: Store, graph: Iri) -> str:
-    """A digest of what a graph says, whatever the order."""
-    found = hashlib.sha256()
-    quads = store.match(None, None, None, graph)
-    for line in ordered(f"{n3(s)} {n3(p)} {n3(o)} .\n" for s, p, o, _ in quads):
-        found.update(line.encode())
-    return found.hexdigest()

@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kg import batch, cluster
-from kg.cluster import Done, extract_share, is_done, load, read, run_here, run_spark, share_of
+from kg import batch, shares
+from kg.cluster import load, run_here, run_spark
 from kg.rdf import nquads
 from kg.reading import Failed, Read
+from kg.shares import Done, extract_share, is_done, read, share_of
 from kg.store import Store
 from kg.terms import Iri
 from nlp import extract
@@ -107,7 +108,7 @@ def test_a_share_that_dies_leaves_nothing_that_counts(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cluster._Rows, "flush", die)
+    monkeypatch.setattr(shares._Rows, "flush", die)
     with pytest.raises(KeyboardInterrupt):
         extract_share(0, [("a", "Quyết định số 1/QĐ-UBND")], tmp_path, extract)
     assert not is_done(0, tmp_path)

@@ -10,7 +10,8 @@ import pytest
 from kg import batch, trace
 from kg.export import export
 from kg.lookup import find
-from kg.remote import NoAnswer, Remote, open_store, push
+from kg.pushing import push
+from kg.remote import NoAnswer, Remote, open_store
 from kg.store import Store
 from kg.terms import Iri, Literal, Quad, boolean, dated, decimal, integer, text, vocabulary
 from nlp import extract

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from kg import console
 from kg.lookup import Node, find
 from kg.paths import graph_folder
-from kg.remote import open_store, push
+from kg.pushing import push
+from kg.remote import open_store
 from kg.store import Store
 
 DONE, FAILED, WRONG = 0, 1, 2
