@@ -113,9 +113,12 @@ def _zip(data: bytes, source: str) -> Iterator[Member]:
             if entry.is_dir():
                 continue
             name = _inner(source, entry.filename)
+            if entry.file_size > MAX_MEMBER:  # no more than that is ever unpacked
+                yield name, _too_large(name)
+                continue
             try:
                 with archive.open(entry) as file:
-                    yield name, _bounded(file.read(MAX_MEMBER + 1), name)
+                    yield name, file.read()
             except RuntimeError:
                 yield name, Encrypted(name)
             except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
@@ -126,10 +129,11 @@ def _tar(data: bytes, source: str) -> Iterator[Member]:
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for entry in archive:
-                file = archive.extractfile(entry) if entry.isreg() else None
-                if file is not None:
-                    name = _inner(source, entry.name)
-                    yield name, _bounded(file.read(MAX_MEMBER + 1), name)
+                name = _inner(source, entry.name)
+                if entry.isreg() and entry.size > MAX_MEMBER:
+                    yield name, _too_large(name)
+                elif entry.isreg() and (file := archive.extractfile(entry)):
+                    yield name, file.read()
     except (tarfile.TarError, OSError, EOFError) as error:
         raise Corrupt(source, "tar") from error
 
@@ -175,6 +179,8 @@ def _decompressed(kind: Format, data: bytes, source: str) -> bytes | LoadError:
 
 
 def _bounded(content: bytes, source: str) -> bytes | LoadError:
-    if len(content) > MAX_MEMBER:
-        return TooLarge(source, f"> {MAX_MEMBER // 2**20} MB")
-    return content
+    return _too_large(source) if len(content) > MAX_MEMBER else content
+
+
+def _too_large(source: str) -> TooLarge:
+    return TooLarge(source, f"> {MAX_MEMBER // 2**20} MB")
