@@ -12,6 +12,7 @@ import importlib.util
 import os
 import pkgutil
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ import pytest
 
 import kg
 import nlp
+from kg.cli import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("CHANGELOG.md"), *ROOT.glob("docs/**/*.md")])
@@ -186,6 +188,25 @@ def test_the_picture_is_the_programs_own(tmp_path: Path, examples: Path) -> None
     committed = ROOT / "docs" / "img" / "trace-126.svg"
     drawn = (tmp_path / "trace.svg").read_text(encoding="utf-8")
     assert drawn == committed.read_text(encoding="utf-8"), "run: make docs"
+
+
+FENCED = re.compile(r"^```[^\n]*\n(.*?)^```$", re.M | re.S)
+
+
+def _named() -> list[tuple[str, str]]:
+    """Every line of a fenced block that runs the command, with its page."""
+    found = []
+    for page in PAGES:
+        for block in FENCED.findall(page.read_text(encoding="utf-8")):
+            lines = (line.removeprefix("$ ").partition("  #")[0] for line in block.splitlines())
+            found += [(page.name, line) for line in lines if line.startswith("luocdo ")]
+    return found
+
+
+@pytest.mark.parametrize(("page", "line"), _named())
+def test_every_command_of_the_pages_is_understood(page: str, line: str) -> None:
+    words = shlex.split(line)[1:]
+    assert build_parser().parse_args(words).command == words[0], page
 
 
 @pytest.mark.parametrize(
