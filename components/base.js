@@ -98,6 +98,6 @@ function save(name, blob) {
 /** What a person said of a sentence ("đã duyệt bởi Lan ngày 23/11/2026"), and the way to say something else. */
 function review(evidence, data, t) {
   const [verdict, who, day, note] = evidence.review;
-  return [verdict ? h("span", { class: "tag good", title: note }, say(t[`said_${verdict}`], { who: who || t.nobody, day })) : null, " ",
-    data.read_only ? null : link(address("duyet", { review: evidence.assertion, lang: data.lang_param }), { class: "review-this" }, t.review_this)];
+  return [verdict ? h("span", { class: "tag good", title: note }, say(t[`said_${verdict}`], { who: who || t.nobody, day })) : null,
+    data.read_only ? null : " · ", data.read_only ? null : link(address("duyet", { review: evidence.assertion, lang: data.lang_param }), { class: "review-this" }, t.review_this)];
 }

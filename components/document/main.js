@@ -79,7 +79,8 @@ function tabsOf(data, t) {
     g.edges.length ? h("ul", { class: "edges" }, g.edges.map((e) => edgeOf(e, data, t))) : h("p", { class: "soft" }, t.nothing),
     g.rest ? h("p", { class: "rest" }, link(changed({ more: data.more + 1 }), { class: "button" }, say(t.rest, { n: number(g.rest, 0, data.lang) }))) : null,
   ]);
-  return [bar, h("div", { class: "panel", role: "tabpanel" }, body)];
+  const add = data.read_only || chosen.id === "sources" ? null : h("p", { class: "rest" }, link(address("duyet", { add: data.document.id, lang: data.lang_param }), { class: "small" }, t.add_relation));
+  return [bar, h("div", { class: "panel", role: "tabpanel" }, body, add)];
 }
 
 function edgeOf(e, data, t) {

@@ -15,7 +15,7 @@ export default function render({ parentElement: host, data, setTriggerValue }) {
   if (data.jump) state.at = data.jump;
   else if ((asked && asked !== state.asked) || !items(state).some((i) => i.id === state.at)) state.at = data.at;
   state.asked = asked;
-  if (data.add && !state.greeted) { state.greeted = true; state.panel = blank("add", data.add, null); }
+  if (data.add && !state.greeted) { state.greeted = true; state.panel = blank("add", data.add, null, { relation: data.relations[0].term }); }
   if (state.panel?.kind === "add" && data.added) state.panel = null;
   draw(state);
   if (state.pending.length && !state.busy) send(state);
@@ -152,12 +152,12 @@ function body(state) {
   const list = items(state), d = state.details.get(state.at);
   return h("div", { class: "columns" },
     h("nav", { class: "list", "aria-label": t.tab_queue }, h("ol", {}, list.map((i) => h("li", {}, h("button", { class: "row", "aria-current": i.id === state.at ? "true" : null, onclick: () => go(state, i.id) },
-      h("span", { class: "small soft sure" }, i.kind === "identity" ? "?" : number(i.confidence, 2, data.lang)), h("span", {}, h("strong", {}, i.words[0]), i.words.length > 2 ? [" ", h("em", {}, i.words[1]), " ", i.words[2]] : null))))),
+      h("span", { class: "small soft sure", title: t.confidence }, i.kind === "identity" ? "?" : number(i.confidence, 2, data.lang)), h("span", {}, h("strong", {}, i.words[0]), i.words.length > 2 ? [" ", h("em", {}, i.words[1]), " ", i.words[2]] : null))))),
       data.left_out ? h("p", { class: "small soft" }, say(t.left_out, { n: number(data.left_out, 0, data.lang) })) : null),
     h("main", {},
       state.panel?.kind === "add" ? panel(state) : null,
-      d && state.at ? (d.kind === "identity" ? identity(state, d) : relation(state, d)) : h("p", { class: "empty" }, list.length ? t.loading : data.filtered ? t.none_here : t.done),
-      h("p", { class: "keys small soft" }, t.keys, " ", h("button", { class: "button small", onclick: () => open(state, "add") }, h("kbd", {}, "n"), t.add))));
+      state.panel?.kind === "add" && !state.panel.source ? null : d && state.at ? (d.kind === "identity" ? identity(state, d) : relation(state, d)) : h("p", { class: "empty" }, list.length ? t.loading : data.filtered ? t.none_here : t.done),
+      h("p", { class: "keys small soft" }, d?.kind === "identity" ? t.keys_identity : t.keys, " ", h("button", { class: "button small", onclick: () => open(state, "add") }, h("kbd", {}, "n"), t.add))));
 }
 
 function evidence(state, e) {
@@ -187,7 +187,7 @@ function relation(state, d) {
     d.machine.length ? h("p", { class: "small soft" }, say(t.machine, { words: d.machine.join(" ") })) : null,
     h("p", { class: "small soft" }, `${t.confidence} ${number(d.confidence, 2, data.lang)}`, d.depends ? ` · ${say(t.depends, { n: number(d.depends, 0, data.lang) })}` : ""),
     d.evidence.map((e) => evidence(state, e)), d.more ? h("p", { class: "small soft" }, say(t.more, { n: d.more })) : null,
-    state.panel?.kind === "correct" ? panel(state, d.near) : h("div", { class: "actions" },
+    state.panel?.kind === "correct" ? panel(state, d.near) : state.panel ? null : h("div", { class: "actions" },
       h("button", { class: "button good", "aria-keyshortcuts": "a", onclick: () => decide(state, "accept") }, key("a", t.accept)),
       h("button", { class: "button", "aria-keyshortcuts": "c", onclick: () => open(state, "correct") }, key("c", t.correct)),
       h("button", { class: "button bad", "aria-keyshortcuts": "r", onclick: () => decide(state, "reject") }, key("r", t.reject)),

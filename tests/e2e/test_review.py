@@ -150,6 +150,21 @@ def test_what_the_program_missed_is_added_with_its_sentence(browser: Browser, ow
     page.wait_for_selector(".review article >> text=Lan thêm ngày")
 
 
+def test_what_was_missed_is_added_from_the_documents_page(browser: Browser, own: Site) -> None:
+    page = browser.page()
+    work = find(graph(own), "126/QĐ-UBND").works[0].iri
+    page.goto(f"{own.url}/van-ban?doc={quote(work)}")
+    page.click("text=Thêm quan hệ máy bỏ sót")
+    page.fill("#who", "Lan")
+    page.fill("#other", "99/NQ-CP")
+    page.press("#other", "Enter")
+    page.click(".hits button:has-text('99/NQ-CP')")
+    page.fill("#sentence", "Ban hành Kế hoạch hành động")
+    page.click("#save")
+    page.wait_for_selector("text=Đã thêm quan hệ.", timeout=60_000)
+    assert len(stating(own, "126/QĐ-UBND", "99/NQ-CP")) == 1
+
+
 def test_two_people_at_once(browser: Browser, own: Site) -> None:
     (of, *_) = stating(own, "126/QĐ-UBND", "02/NQ-CP")
     one = open_(browser, own, "Lan", review=of)
