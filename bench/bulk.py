@@ -1,15 +1,17 @@
 """How fast folders become a graph, in how much memory, and whether a killed build comes out the same.
 
-    python bench/bulk.py [--sizes 2000 20000] [--texts FOLDER] [--kills 10] [--killed 400]
+    python bench/bulk.py [--sizes 2000 6000 20000] [--texts FOLDER] [--kills 10] [--killed 400]
+                         [--write docs/bulk.md]
 
-The documents are those of :mod:`documents`; ``--texts`` names a folder of real ones.  CPU seconds are those
-of all processes together; memory is the peak of the process that writes, and of the largest reader.
+The documents are those of :mod:`documents`; ``--texts`` names a folder of real ones.  "one core" is a build
+with ``--jobs 1`` that may run on one core only, reading and writing in turns; the others have all cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
 import random
 import re
 import shutil
@@ -18,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents import write
@@ -27,34 +30,70 @@ from kg.rdf import nquads
 from kg.store import Store
 
 _COUNT = re.compile(r"(\d+) tệp đã đọc.*?(\d+) bộ ba", re.DOTALL)
+TICK = os.sysconf("SC_CLK_TCK")
+ONE = "one core"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build."""
+    """One build: seconds of the clock, CPU seconds by who spent them, megabytes at the peak."""
 
     read: int
     triples: int
     seconds: float
-    cpu: float
-    writer: float
-    reader: float
+    python: float
+    store: float
+    workers: float
+    memory: float
+    worker_memory: float
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds of all processes."""
+        return self.python + self.store + self.workers
+
+
+@dataclass(slots=True)
+class Watched:
+    """What is known of the processes of a build: each thread's CPU seconds, each process's peak."""
+
+    pid: int
+    threads: dict[tuple[int, int], float] = field(default_factory=dict)
+    peaks: dict[int, int] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Look once more."""
+        for pid in (self.pid, *children(self.pid)):
+            self.peaks[pid] = max(self.peaks.get(pid, 0), peak(pid))
+            self.threads |= {(pid, thread): seconds for thread, seconds in threads(pid)}
+
+    def cpu(self, *, own: bool, main: bool | None = None) -> float:
+        """CPU seconds of the writing process or of the others, of its main thread or the others."""
+        return sum(
+            seconds
+            for (pid, thread), seconds in self.threads.items()
+            if (pid == self.pid) == own and (main is None or (thread == pid) == main)
+        )
 
 
 def command(folder: Path, graph: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "kg.cli", "build", str(folder), "--graph", str(graph), *options]
 
 
-def build(folder: Path, graph: Path, *options: str) -> Run:
-    """Build in processes of its own, and watch them."""
+def build(folder: Path, graph: Path, *options: str, core: int | None = None) -> Run:
+    """Build in processes of its own, on one core or all, and watch them."""
     before = os.times()
     start = time.perf_counter()
-    running = subprocess.Popen(command(folder, graph, *options), stdout=subprocess.PIPE, text=True)
-    peaks: dict[int, int] = {}
+    running = subprocess.Popen(
+        command(folder, graph, *options),
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=None if core is None else lambda: os.sched_setaffinity(0, {core}),
+    )
+    watched = Watched(running.pid)
     while running.poll() is None:
-        for pid in (running.pid, *children(running.pid)):
-            peaks[pid] = max(peaks.get(pid, 0), peak(pid))
-        time.sleep(0.1)
+        watched.look()
+        time.sleep(0.05)
     seconds = time.perf_counter() - start
     after = os.times()
     said = running.stdout.read()
@@ -62,17 +101,36 @@ def build(folder: Path, graph: Path, *options: str) -> Run:
     if found is None:
         raise SystemExit(said)
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    writer = peaks.pop(running.pid, 0)
+    python, workers = watched.cpu(own=True, main=True), watched.cpu(own=False)
+    memory = watched.peaks.pop(running.pid, 0)
     return Run(
-        int(found[1]), int(found[2]), seconds, cpu, writer / 1024, max(peaks.values(), default=0) / 1024
+        int(found[1]),
+        int(found[2]),
+        seconds,
+        python,
+        max(cpu - python - workers, 0.0),  # threads that came and went between two looks are the store's
+        workers,
+        memory / 1024,
+        max(watched.peaks.values(), default=0) / 1024,
     )
 
 
 def children(pid: int) -> list[int]:
     try:
-        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(p) for task in tasks for p in (task / "children").read_text().split()]
     except OSError:
         return []
+
+
+def threads(pid: int) -> Iterator[tuple[int, float]]:
+    """The threads of a process and their CPU seconds."""
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            fields = (task / "stat").read_text().rpartition(")")[2].split()
+            yield int(task.name), (int(fields[11]) + int(fields[12])) / TICK
+    except OSError:
+        return
 
 
 def peak(pid: int) -> int:
@@ -114,35 +172,107 @@ def kills(folder: Path, place: Path, count: int) -> int:
     return same
 
 
+HEAD = (
+    "",
+    "processes",
+    "docs/s",
+    "triples/s",
+    "seconds",
+    "CPU s",
+    "writing",
+    "store",
+    "workers",
+    "MB",
+    "worker MB",
+)
+
+
+def row(name: str, jobs: str, run: Run) -> list[str]:
+    """A run as a line of the table."""
+    cells = (run.read / run.seconds, run.triples / run.seconds, run.seconds, run.cpu)
+    shares = (f"{100 * part / run.cpu:.0f}%" for part in (run.python, run.store, run.workers))
+    memory = (f"{run.memory:.0f}", f"{run.worker_memory:.0f}")
+    return [
+        name,
+        jobs,
+        f"{cells[0]:.0f}",
+        f"{cells[1]:,.0f}",
+        *(f"{c:.1f}" for c in cells[2:]),
+        *shares,
+        *memory,
+    ]
+
+
+def page(runs: dict[tuple[str, str], Run], same: int, kills: int, killed: int) -> str:
+    """The page of the documentation."""
+    table = [HEAD, ["---"] * len(HEAD), *(row(*key, run) for key, run in runs.items())]
+    lines = "\n".join("| " + " | ".join(cells) + " |" for cells in table)
+    return f"""# Building in bulk
+
+<!-- Written by `python bench/bulk.py --write docs/bulk.md`; change it there. -->
+
+Documents written by rule (`bench/documents.py`): about 860 characters, six cited documents and four relations
+each. A build reads them, decides which documents are one, derives the graph that people ask, counts it and
+makes the index of words. Seconds are those of the clock, on {platform.machine()} with {os.cpu_count()} cores.
+
+{lines}
+
+“One core” is the whole build on a single core. CPU seconds are of all processes together: *writing* is the
+Python of the process that writes, *store* the threads that load and compact, *workers* those that read,
+decide, derive and index. Memory is the peak of the process that writes, and of the largest other one.
+
+{ratios(runs)}
+
+{same} of {kills} builds of {killed} documents, killed with `kill -9` at a random moment and resumed, came out
+byte for byte like the undisturbed one.
+"""
+
+
+def ratios(runs: dict[tuple[str, str], Run]) -> str:
+    """How many times faster several processes are than one core."""
+    found = []
+    for (name, jobs), run in runs.items():
+        if (one := runs.get((name, ONE))) and jobs != ONE:
+            found.append(f"{name}, {jobs} processes: {one.seconds / run.seconds:.2f} times one core.")
+    return "\n".join(found)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="*", default=[2000, 20000], help="numbers of documents")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[2000, 6000, 20000], help="numbers of documents"
+    )
     parser.add_argument("--texts", type=Path, help="a folder of real documents")
     parser.add_argument("--kills", type=int, default=10, help="builds to kill")
     parser.add_argument("--killed", type=int, default=400, help="documents in each of them")
-    parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2], help="numbers of processes")
+    parser.add_argument("--jobs", type=int, nargs="*", default=[2], help="numbers of processes")
+    parser.add_argument(
+        "--one", type=int, nargs="*", default=[2000, 6000], help="sizes built on one core too"
+    )
+    parser.add_argument("--write", type=Path, help="write the page here")
     options = parser.parse_args()
+    runs: dict[tuple[str, str], Run] = {}
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         folders = {f"{n:,} documents": write(place / str(n), n) for n in options.sizes}
+        alone = {f"{n:,} documents" for n in options.one}
         if options.texts:
-            folders = {options.texts.name: options.texts, **folders}
-        head = ("", "jobs", "docs/s", "triples/s", "seconds", "CPU s", "writer MB", "reader MB")
-        print("{:18}{:>6}{:>9}{:>12}{:>10}{:>9}{:>11}{:>11}".format(*head))
+            count = sum(1 for file in options.texts.rglob("*") if file.is_file())
+            name = f"{count:,} real documents"
+            folders, alone = {name: options.texts, **folders}, {name, *alone}
+        print(*HEAD, sep="\t")
         for name, folder in folders.items():
-            for jobs in options.jobs:
-                run = build(folder, place / "graph", "--jobs", str(jobs))
-                print(
-                    f"{name:18}{jobs:6}{run.read / run.seconds:9.1f}{run.triples / run.seconds:12,.0f}"
-                    f"{run.seconds:10.1f}{run.cpu:9.1f}{run.writer:11.0f}{run.reader:11.0f}",
-                    flush=True,
-                )
+            for jobs in [ONE] * (name in alone) + list(map(str, options.jobs)):
+                number, core = ("1", 0) if jobs == ONE else (jobs, None)
+                run = runs[name, jobs] = build(folder, place / "graph", "--jobs", number, core=core)
+                print(*row(name, jobs, run), sep="\t", flush=True)
                 shutil.rmtree(place / "graph")
-        if options.kills:
-            same = kills(write(place / "killed", options.killed), place, options.kills)
-            print(f"{same} of {options.kills} killed builds came out equal")
-            return int(same != options.kills)
-    return 0
+        print(ratios(runs))
+        same = kills(write(place / "killed", options.killed), place, options.kills) if options.kills else 0
+        print(f"{same} of {options.kills} killed builds came out equal")
+    if options.write:
+        options.write.write_text(page(runs, same, options.kills, options.killed), encoding="utf-8")
+    return int(same != options.kills)
 
 
 if __name__ == "__main__":

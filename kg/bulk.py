@@ -34,6 +34,8 @@ BATCH = 512
 BATCH_BYTES = 24 * 2**20
 BATCH_SECONDS = 10.0
 """So much of slow work may be lost in a kill."""
+FLUSH = 4
+"""Batches after which the store empties its buffers, which else grow for hours."""
 SMALL = 200_000
 """Triples of a graph whose index is made at once."""
 
@@ -65,6 +67,7 @@ class Writer(AbstractContextManager["Writer"]):
         self.jobs = jobs
         self.opened = False
         self.triples = 0
+        self._written = 0
         self._thread = ThreadPoolExecutor(1) if jobs > 1 else None
         self._writing: deque[Future[None]] = deque()
         self._batch = _Batch()
@@ -149,6 +152,9 @@ class Writer(AbstractContextManager["Writer"]):
         self.journal.touch({node: n for read in fresh.values() for node, n in read.touches.items()})
         self.store.load(read.nquads for read in fresh.values())
         self.readings.keep(batch.taken, batch.archives)
+        self._written += 1
+        if self._written % FLUSH == 0:
+            self.store.inner.flush()
         self.journal.tell(batch.results)
 
     def prune(self, paths: Iterable[Path]) -> list[str]:
