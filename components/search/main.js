@@ -13,7 +13,7 @@ export default function render({ parentElement: host, data }) {
         h("input", { id: "q", name: "q", class: "box big", type: "search", value: data.q, placeholder: t.hint, autocomplete: "off", spellcheck: "false" }),
         h("button", { class: "button first big" }, t.go)),
       data.tries.length ? h("p", { class: "tries" }, data.tries.map((one) => link(address("truy-nguyen", { doc: one.id, lang: data.lang_param }), { class: "button" }, one.label, " →"))) : null),
-    h("div", { class: "columns" }, facetsOf(data, t), h("section", { class: "results", "aria-live": "polite" }, headOf(data, t), tableOf(data, t), turn(data, t))));
+    h("div", { class: "columns" }, facetsOf(data, t, page), h("section", { class: "results", "aria-live": "polite" }, headOf(data, t), tableOf(data, t), turn(data, t))));
   const box = page.querySelector("#q");
   if (focused === "q" || (data.hero && matchMedia("(min-width: 800px)").matches)) box.focus({ preventScroll: true });
 }
@@ -22,9 +22,9 @@ function ask(words) {
   visit(changed({ q: words, p: "", doc: "" }));
 }
 
-function facetsOf(data, t) {
-  const chosen = data.facets.some((f) => f.values.some((v) => v.on));
-  const narrow = matchMedia("(max-width: 800px)").matches;
+function facetsOf(data, t, page) {
+  const count = data.facets.flatMap((f) => f.values).filter((v) => v.on).length, chosen = count > 0;
+  const narrow = matchMedia("(max-width: 1000px)").matches;
   const body = [
     chosen ? link(changed({ ...Object.fromEntries(data.facets.map((f) => [f.name, ""])), p: "" }), { class: "button small" }, t.clear) : null,
     data.facets.filter((f) => f.values.length).map((f) => h("fieldset", {}, h("legend", { class: "head" }, f.label),
@@ -34,7 +34,8 @@ function facetsOf(data, t) {
         })) }),
         h("span", { class: "grow" }, v.value), h("span", { class: "soft small" }, number(v.count, 0, data.lang)))))),
   ];
-  return h("aside", { class: "facets", "aria-label": t.filters }, narrow ? h("details", { open: chosen }, h("summary", { class: "button" }, t.filters), body) : body);
+  return h("aside", { class: "facets", "aria-label": t.filters }, narrow ? h("details", { open: page.filtering, ontoggle: (event) => { page.filtering = event.target.open; } },
+    h("summary", { class: "button" }, t.filters, chosen ? h("b", {}, ` (${count})`) : null), body) : body);
 }
 
 function headOf(data, t) {
