@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.commands.declaring import FORM, Commands, command, graph, limited, store
+from kg.commands.declaring import FORM, Commands, command, limited, store
 
 
 def declare(commands: Commands) -> None:
@@ -120,4 +120,4 @@ def _load(commands: Commands) -> None:
     parser.add_argument(
         "--base", default="", help="gốc của IRI, khi lập đồ thị mới / base of the IRIs of a new graph"
     )
-    graph(parser)
+    store(parser, "đưa cả đồ thị lên máy chủ SPARQL này / bring the graph to this SPARQL server as well")

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from kg import cluster, console
-from kg.commands.common import DONE, FAILED, WRONG
+from kg.commands.common import DONE, FAILED, WRONG, bring
 from kg.paths import graph_folder
 from nlp import extract
 
@@ -42,4 +42,5 @@ def load(arguments: argparse.Namespace) -> int:
     folder = graph_folder(arguments.graph)
     triples = cluster.load(arguments.output, folder, base=arguments.base)
     console.say(f"đồ thị {folder}: {triples} bộ ba\n")
+    bring(folder, arguments.store)
     return DONE
