@@ -16,7 +16,10 @@ from nlp.hits import Hit
 from nlp.lawtail import NUMBER_NEXT, label, named, tailed
 
 _CHANGES = r"[Ss][ửữ]a\s{1,3}đổi"
-_PARTS = r"(?:\s{1,3}(?:một\s{1,3}số\s{1,3}(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?))?"
+_PARTS = (
+    r"(?:\s{1,3}(?:một\s{1,3}số\s{1,3}(?:[Đđ]iều|nội dung)|(?:các\s)?(?:[Đđ]iều|khoản)[^;:.]{0,40}?)"
+    r"(?:\s{1,3}và\s{1,3}(?:Phụ\s{1,3}lục|Danh\s{1,3}mục|Biểu)[^;:.]{0,120}?)?)?"
+)
 _LAWS = (
     r"(?:các\s{1,3}|\d{1,2}\s{1,3})?(?:[Ll]uật|Bộ\s{1,3}[Ll]uật|Pháp\s{1,3}lệnh|[Pp]háp\s{1,3}lệnh)(?![^\W_])"
 )

@@ -17,7 +17,7 @@ _MOST = 18
 """How many words a name may have after its first."""
 _GAP = r"(?P<gap>[ \t]*(?:-[ \t]+|\n[ \t]*|,\s)?)"
 _NEXT = re.compile(rf"{_GAP}(?P<word>[^\W\d_]+|(?:(?<=đạo )|(?<=tra ))\d{{2,4}})")
-_ENDS = re.compile(rf"(?:{any_of(issuing().name_ends)})(?![^\W_])".replace("\\ ", r"\s+"))
+_ENDS = re.compile(rf"(?:{any_of(issuing().name_ends)})(?![^\W_])|số\s*:?\s*\d".replace("\\ ", r"\s+"))
 _TYPES = any_of(t.name for t in lexicon.types() if t.family != "copy")
 _AND = re.compile(
     rf"(?:và|hoặc)\s+(?:(?:{any_of(issuing().heads)})(?=\s+[A-ZĐ])|UBND|HĐND|{_TYPES}|các|của)(?![^\W_])"

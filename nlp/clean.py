@@ -124,6 +124,15 @@ def clean(text: str) -> Cleaned:
     return Cleaned(out.getvalue(), starts, ends)
 
 
+def is_moved(text: str) -> bool:
+    """Whether cleaning moves characters: some are decomposed or invisible.
+
+    >>> is_moved("Luật"), is_moved("Lua\u0323\u0302t")
+    (False, True)
+    """
+    return _SUSPECT.search(text) is not None
+
+
 _PLACED = dict(
     zip(
         "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),

@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp import lexicon
 from nlp.anchors import scan
-from nlp.clean import fold
+from nlp.clean import clean, fold, is_moved
 from nlp.hits import Hit
 
 _DEFINES = re.compile(
@@ -54,6 +54,10 @@ def with_defined(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     >>> [(text[h.start:h.end], h.of) for h in with_defined(text, find(text)) if h.form == "alias"]
     [('Chương trình 1719', 0), ('Chương trình 1719', 0)]
     """
+    return _on_cleaned(text, hits) if is_moved(text) else _found(text, hits)
+
+
+def _found(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     terms = list(_terms(text, hits)) if "là" in text else []
     if not terms:
         return tuple(hits)
@@ -63,6 +67,23 @@ def with_defined(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
             start, end, term.of.type, "alias", name=term.words, of=term.of.start, about=end
         )
     return _without_overlaps(sorted(found.values(), key=lambda h: (h.start, -h.end, h.form != "alias")))
+
+
+def _on_cleaned(text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The same for a text with decomposed letters, read composed; places lead back to it."""
+    cleaned = clean(text)
+    starts = cleaned.starts if cleaned.starts is not None else range(len(text) + 1)
+    moved = [replace(h, start=bisect_left(starts, h.start), end=bisect_left(starts, h.end)) for h in hits]
+    given = {id(after): hit for after, hit in zip(moved, hits, strict=True)}
+    back: list[Hit] = []
+    for hit in _found(cleaned.text, moved):
+        if id(hit) in given:
+            back.append(given[id(hit)])
+        else:
+            start, end = cleaned.raw(hit.start, hit.end)
+            of = cleaned.raw(hit.of, hit.of + 1)[0]
+            back.append(replace(hit, start=start, end=end, of=of, about=end))
+    return tuple(back)
 
 
 def _terms(text: str, hits: Sequence[Hit]) -> Iterator[_Term]:

@@ -32,11 +32,15 @@ _SPACED = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SPACED})(?![^\W_])")
 _BARE = re.compile(rf"{GAP}:?{GAP}(?P<no>{NO})?(?P<num>{SERIAL}(?:{YEAR})?)(?!{QUANTITY})")
 _POINTS_BACK = re.compile(rf"\s{{1,2}}(?:này|(?P<back>{'|'.join(finder().back)}))(?![^\W_])")
 
-_OF_GOVERNMENT = r"(?:\scủa\s(?:Chính phủ|Bộ trưởng Bộ|Bộ)[^,.;:\d]{0,40}?)?"
+_OF_GOVERNMENT = (
+    r"(?:\scủa\s(?:Chính phủ|Bộ trưởng Bộ|Bộ)(?:(?!\svà\s(?:Nghị|Thông|Quyết|Luật))[^,.;:\d]){0,40}?)?"
+)
 _SUBJECT = r"(?:về|(?:quy định|hướng dẫn)(?:\schi tiết)?(?:\svề)?|xử phạt)"
 _DESCRIBED = re.compile(rf"{_OF_GOVERNMENT}\s{_SUBJECT}(?=\s[^\W\d])")
 """A decree or circular named by its subject alone: "tại Nghị định về quản lý chi phí đầu tư"."""
-_REFERRING = re.compile(r"tại\s$")
+_DECREE = r"(?:Nghị định|Thông tư)"
+_REFERRING = re.compile(rf"tại\s(?:{_DECREE}\scủa\s[^,.;:\d]{{2,40}}\svà\s)?$|{_DECREE}\snày\s?,\s$")
+"""What a decree without a number stands after: "tại", or another in a row with it."""
 
 _NAMED_BEFORE_DAY = re.compile(r"\s[^\W\d_][^\d;:.\n()“”]{8,200}?(?=\s+ngày\s+\d)")
 _ANOTHER = re.compile(r"(?<![^\W_])(?:Căn cứ|Chiểu|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Thông|Sắc)\s")
@@ -171,7 +175,7 @@ def _by_subject(text: str, anchor: Anchor) -> Hit | None:
     """A mention by what the document is about, or by the meeting that adopted it."""
     if anchor.type in ("Nghị định", "Thông tư") and not anchor.plural:
         match = _DESCRIBED.match(text, anchor.end)
-        referring = _REFERRING.search(text, max(0, anchor.start - 8), anchor.start)
+        referring = _REFERRING.search(text, max(0, anchor.start - 80), anchor.start)
         end = names.described(text, match.end()) if match and referring else 0
         return _named(text, anchor, end) if match and end > match.end() else None
     if anchor.type == "Nghị quyết":

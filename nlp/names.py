@@ -31,12 +31,15 @@ _MARK = r"[.;:()\[\]\"”“…!?]|\n|\t|[-–]\s"
 _NEXT_CLAUSE = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Điều|[Kk]hoản|[Đđ]iểm|các|thì|trừ|nếu)\b"
 _NEXT_DOCUMENT = r"(?:các|Nghị|Thông|Luật|Bộ|Pháp|Quyết|Điều|[Kk]hoản|quy định|văn bản|pháp luật|hướng dẫn)\b"
 _FIGURES = r"(?:số|Số)\s*:?\s*\d|(?:ngày|năm|tháng)\s\d"
-_HARD = re.compile(rf"\s*(?:{_MARK}|,\s*{_NEXT_CLAUSE}|{_FIGURES}|và\s{_NEXT_DOCUMENT})")
+_GLUED = r"(?<=[a-zà-ỹ])\d{1,2}(?![\w/])"
+_HARD = re.compile(rf"{_GLUED}|\s*(?:{_MARK}|,\s*{_NEXT_CLAUSE}|{_FIGURES}|và\s{_NEXT_DOCUMENT})")
 """What ends any name."""
 _BOUND = re.compile(r"\s*(?:số|Số|ngày|năm)\s*:?\s*\d")
 _VERB = re.compile(r"\s(?:quy định|được|thì|này|là|theo|trừ|nếu|của Quốc hội|do|trước|sau|từ|đến)(?![^\W_])")
 """Words that no name holds; where none stands before "ngày" or "số", all of it is the name."""
 _BLANK = " ,*_"
+_NOTED = re.compile(r"(?P<word>[^\W\d_]{2,})\d{1,2}")
+"""A word with the mark of a footnote, which flattened text glues on: "Luật Thuế thu nhập doanh nghiệp1"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,13 @@ def _longest(text: str, start: int) -> Name | None:
         for word in words:
             step = step.get(word) if step is not None else None
         if step is None:
-            break
+            noted = _NOTED.fullmatch(match["word"])
+            step = node.get(fold_word(noted["word"])) if noted else None
+            return (
+                Name(match.start("word") + noted.end("word"), step[_END])
+                if noted and step and _END in step
+                else best
+            )
         node, position = step, match.end()
         if _END in node:
             best = Name(position, node[_END])
@@ -228,10 +237,15 @@ def _halves(window: str) -> frozenset[int]:
 def _closed(window: str) -> str:
     """The name up to its comma, unless the comma is inside it.
 
-    It is in a list that "và" closes ("nhập cảnh, xuất cảnh và …") and before certain words ("Phòng, chống").
+    It is in a list that "và" closes ("nhập cảnh, xuất cảnh và …"), before certain words ("Phòng, chống") and
+    after a single syllable, which names no law ("Phòng, trừ sâu hại").
     """
     head, comma, tail = window.partition(",")
-    inside = " và " in tail or _after_comma().match(tail)
+    inside = (
+        " và " in tail
+        or _after_comma().match(tail)
+        or (" " not in head.strip() and tail.lstrip()[:1].islower())
+    )
     return window if not comma or inside else head
 
 

@@ -24,6 +24,11 @@ _TYPE_LAST = re.compile(
     re.IGNORECASE,
 )
 """A document's type at the end of a line: its number follows."""
+_ABOUT = re.compile(r"(?:[Vv]ề|VỀ)\s")
+_MEETING = re.compile(
+    r"(?:HỘI NGHỊ|ĐẠI HỘI|BAN CHẤP HÀNH|TRUNG ƯƠNG|KH(?:ÓA|OÁ)|LẦN THỨ|ĐẢNG)(?!\w)", re.IGNORECASE
+)
+"""The lines of a Party resolution that name the meeting; its subject stands below them."""
 _DATED_NUMBER = re.compile(r"\bngày\s.+\s(?:19|20)\d{2}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
 _WIRES = re.compile(r"\b(?:điện|gửi)\s*:$")
@@ -60,6 +65,8 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
             continue
         if _ends(head, place, words):
             break
+        if words and _ABOUT.match(piece.words) and all(map(_MEETING.match, words)):
+            parts, words = [], []
         parts.append(piece)
         words.append(piece.words)
     if not words:

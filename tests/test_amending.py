@@ -52,3 +52,8 @@ def test_the_amending_law_named_by_nothing_else() -> None:
 )
 def test_what_names_no_law(text: str) -> None:
     assert seen(text) == []
+
+
+def test_articles_and_an_annex_of_a_law() -> None:
+    text = "Luật sửa đổi, bổ sung Điều 6 và Phụ lục 4 về Danh mục nghề của Luật Đầu tư ngày 22/11/2016"
+    assert seen(text) == [(text, "", True), ("Luật Đầu tư", "", False)]

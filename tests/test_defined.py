@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from nlp import extract
@@ -62,3 +64,17 @@ def test_a_term_does_not_reach_back() -> None:
 def test_without_terms_the_hits_are_as_they_were() -> None:
     hits = find("Quyết định số 15/QĐ-UBND là văn bản mới.")
     assert with_defined("Quyết định số 15/QĐ-UBND là văn bản mới.", hits) == hits
+
+
+def test_terms_in_decomposed_letters() -> None:
+    composed = "Quyết định số 17/QĐ-TTg (sau đây gọi tắt là Chương trình 17). Chương trình 17; Luật Đất đai."
+    text = unicodedata.normalize("NFD", composed)
+    found = [h for h in with_defined(text, find(text)) if h.form == "alias"]
+    assert [unicodedata.normalize("NFC", text[h.start : h.end]) for h in found] == ["Chương trình 17"] * 2
+    assert {h.of for h in found} == {0}
+    assert len(with_defined(text, find(text))) == 4
+
+
+def test_a_mark_that_composes_with_nothing_stays() -> None:
+    text = "q\u0302 Quyết định số 17/QĐ-TTg (sau đây gọi tắt là Chương trình 17). Chương trình 17 nêu rõ."
+    assert len(with_defined(text, find(text))) == 3

@@ -164,3 +164,24 @@ def test_a_paper_without_a_number_goes_by_name_and_day() -> None:
 )
 def test_no_name_and_day_no_mention(text: str) -> None:
     assert forms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "theo Nghị định của Chính phủ và Thông tư của Bộ Tài chính về hóa đơn bán hàng.",
+            [],
+        ),
+        (
+            "quy định tại Nghị định của Chính phủ và Thông tư của Bộ Tài chính về hóa đơn bán hàng.",
+            ["Thông tư của Bộ Tài chính về hóa đơn bán hàng"],
+        ),
+        (
+            "các nội dung theo Nghị định này, Nghị định về quản lý chợ.",
+            ["Nghị định này", "Nghị định về quản lý chợ"],
+        ),
+    ],
+)
+def test_a_decree_by_its_subject_in_a_row(text: str, mentions: list[str]) -> None:
+    assert words(text) == mentions

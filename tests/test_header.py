@@ -447,3 +447,11 @@ def test_a_letters_number_that_lost_its_hyphen() -> None:
 def test_a_councils_name_over_three_lines() -> None:
     text = f"UỶ BAN NHÂN\nDÂN\nTỈNH QUẢNG BÌNH\n{MOTTO}\nSố: 8/CT-UBND\nCHỈ THỊ\nVề ngân sách\nThực hiện Luật A.\n"
     assert identity(text)[3] == "Ủy ban nhân dân tỉnh Quảng Bình"
+
+
+def test_the_meeting_is_no_subject() -> None:
+    text = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nĐẢNG CỘNG SẢN VIỆT NAM\nSố: 9-NQ/TW\nHà Nội, ngày 3 tháng 5 năm 2022\nNGHỊ QUYẾT\n"
+        "HỘI NGHỊ LẦN THỨ NĂM\nBAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIII\nvề kinh tế hợp tác\n-----\nI- TÌNH HÌNH\n"
+    )
+    assert read(text).title == "về kinh tế hợp tác"

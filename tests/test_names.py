@@ -3,6 +3,7 @@
 import pytest
 
 from nlp import names
+from nlp.find import find
 from nlp.names import compounds, described, keys_of, known, of_law, unknown, untyped
 
 
@@ -102,3 +103,24 @@ def test_keys_of_numbers() -> None:
     assert keys_of("99/9999/QH99") == frozenset()
     assert untyped("Bộ luật Dân sự", "Bộ luật") == "dân sự"
     assert untyped("Dân sự", "Bộ luật") == "dân sự"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "theo Luật Thuế giá trị gia tăng1 và Luật Đất đai12.",
+            ["Luật Thuế giá trị gia tăng", "Luật Đất đai"],
+        ),
+        ("Luật Cải tạo đồi núi3 quy định", ["Luật Cải tạo đồi núi"]),
+        ("mẫu: Căn cứ Luật số …/…/QH…; Luật số .../... ngày ...", []),
+    ],
+)
+def test_marks_of_notes_and_blanks_are_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert [text[h.start : h.end] for h in find(text)] == names
+
+
+def test_one_syllable_names_no_law() -> None:
+    text = "Luật Chống, chặn hàng giả quy định"
+    (hit,) = find(text)
+    assert text[hit.start : hit.end] == "Luật Chống, chặn hàng giả"
