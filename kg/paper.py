@@ -14,7 +14,7 @@ from functools import cache
 
 from lxml import etree
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.pagesizes import A0, A1, A2, A3, A4, landscape
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -26,6 +26,9 @@ LARGEST = 8_000_000
 """Characters of a picture that are taken at most."""
 _READABLE = 0.55
 """Points for a unit of the picture below which a larger sheet is taken."""
+_OWN = 0.75
+_LONGEST = 14_000.0
+"""Of a sheet of the picture's own size: points for a unit, points along a side at most."""
 _EDGE = 24.0
 _ABSENT = str.maketrans({"→": "›", "←": "‹", "⟲": "(vòng)"})
 """Signs that the font lacks, and what stands for them."""
@@ -46,7 +49,7 @@ class BadPicture(GraphError):  # noqa: N818 - the names say what is wrong
 
 
 def pdf(picture: str, *, title: str = "luocdo") -> bytes:
-    """An SVG picture as a PDF of one page: the smallest sheet from A4 up on which it can be read.
+    """An SVG picture as a PDF of one page: A4, A3, or a sheet of its own where it could not be read there.
 
     Raises :class:`BadPicture` where the text is no SVG or is too long.
     """
@@ -91,11 +94,13 @@ def _frame(root: etree._Element) -> tuple[float, float, float, float]:
 
 
 def _sheet(width: float, height: float) -> tuple[float, float]:
-    for sheet in (A4, A3, A2, A1, A0):
+    """A4 or A3 where the picture can be read on it, else a sheet of the picture's own size."""
+    for sheet in (A4, A3):
         size = landscape(sheet) if width >= height else sheet
         if min((size[0] - 2 * _EDGE) / width, (size[1] - 2 * _EDGE) / height) >= _READABLE:
-            break
-    return float(size[0]), float(size[1])
+            return float(size[0]), float(size[1])
+    scale = min(_OWN, _LONGEST / max(width, height))
+    return width * scale + 2 * _EDGE, height * scale + 2 * _EDGE
 
 
 @cache

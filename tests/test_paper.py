@@ -54,7 +54,8 @@ def test_the_picture_of_a_trace() -> None:
         ("0 0 800 400", (842, 595)),
         ("0 0 400 800", (595, 842)),
         ("0 0 2000 900", (1191, 842)),
-        ("0 0 9000 900", (3370, 2384)),
+        ("0 0 9000 900", (6798, 723)),
+        ("0 0 90000 900", (14048, 188)),
     ],
 )
 def test_the_smallest_sheet_that_can_be_read(view_box: str, size: tuple[int, int]) -> None:
