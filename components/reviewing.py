@@ -20,6 +20,9 @@ from kg.trace import Evidence
 
 # Characters of the text around a sentence.
 AROUND = 300
+# Formats that take long to read again: their text is looked up only for the item looked at, or not at all.
+SLOW = frozenset({"pdf", "doc", "rtf"})
+NEVER = frozenset({"image"})
 # Documents named near a sentence that are offered for a correction.
 NEAR = 6
 
@@ -94,12 +97,21 @@ def relations(explorer: Explorer, language: str) -> list[dict[str, str]]:
     return [{"term": term, "label": label} for term, label in known.items()]
 
 
-def detail(explorer: Explorer, folder: Path, item: Item, t: dict[str, str], language: str) -> dict[str, Any]:
-    """All that the page shows of one item."""
-    made = {**row(item, language), "depends": item.depends, "said": "", "said_when": "", "machine": []}
+def detail(
+    explorer: Explorer, folder: Path, item: Item, t: dict[str, str], language: str, *, now: bool
+) -> dict[str, Any]:
+    """All that the page shows of one item; ``now`` where it is the one looked at."""
+    made = {
+        **row(item, language),
+        "depends": item.depends,
+        "said": "",
+        "said_when": "",
+        "machine": [],
+        "whole": now,
+    }
     if isinstance(item, OfIdentity):
         held = item.source.holds
-        words = _around(folder, item.source.iri, item.start, item.end)
+        words = _around(folder, item.source, item.start, item.end, now=now)
         return {
             **made,
             "printed": item.printed,
@@ -134,15 +146,15 @@ def detail(explorer: Explorer, folder: Path, item: Item, t: dict[str, str], lang
         "subject": named(item.subject),
         "relation": item.relation.term,
         "object": named(item.object),
-        "evidence": [_evidence(explorer, folder, e) for e in evidence[:4]],
+        "evidence": [_evidence(explorer, folder, e, now=now) for e in evidence[:4]],
         "more": max(0, len(evidence) - 4),
         "near": _near(explorer, evidence[0], item) if evidence else [],
     }
 
 
-def _evidence(explorer: Explorer, folder: Path, found: Evidence) -> dict[str, Any]:
+def _evidence(explorer: Explorer, folder: Path, found: Evidence, *, now: bool) -> dict[str, Any]:
     said = payload.evidence(explorer, found)
-    words = _around(folder, found.source, found.start, found.end)
+    words = _around(folder, of.source(explorer, found.source), found.start, found.end, now=now)
     return {
         "words": words or ["", said["quote"], ""],
         "whole": bool(words),
@@ -154,9 +166,11 @@ def _evidence(explorer: Explorer, folder: Path, found: Evidence) -> dict[str, An
     }
 
 
-def _around(folder: Path, source: Iri, start: int, end: int) -> list[str]:
-    """A place of a text with what stands around it; [] where the text is gone."""
-    words = text(str(folder), context.snapshot(), source)
+def _around(folder: Path, source: of.Source, start: int, end: int, *, now: bool) -> list[str]:
+    """A place of a text with what stands around it; [] where the text is gone, or slow to read."""
+    if source.format in NEVER or (source.format in SLOW and not now):
+        return []
+    words = text(str(folder), source.iri)
     if words is None or not 0 <= start < end <= len(words):
         return []
     before, after = words[max(0, start - AROUND) : start], words[end : end + AROUND]
@@ -167,9 +181,9 @@ def _around(folder: Path, source: Iri, start: int, end: int) -> list[str]:
     return [before, words[start:end], after]
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
-def text(folder: str, snapshot: int, source: Iri) -> str | None:  # noqa: ARG001 - the keys of the cache
-    """The text of a source, None where it is gone."""
+@st.cache_data(max_entries=60, ttl=3600, show_spinner=False)
+def text(folder: str, source: Iri) -> str | None:
+    """The text of a source, None where it is gone; a source's name is its content's, so it never changes."""
     return of.text_of(context.explorer().store, source, Path(folder))
 
 

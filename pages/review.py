@@ -51,7 +51,8 @@ def _data(t: dict[str, str], state: dict[str, Any], view: str) -> dict[str, Any]
         "left_out": max(0, len(shown) - LISTED),
         "at": shown[at].iri if shown else "",
         "details": [
-            reviewing.detail(explorer, context.folder(), d, t, language) for d in shown[at : at + AHEAD]
+            reviewing.detail(explorer, context.folder(), d, t, language, now=not n)
+            for n, d in enumerate(shown[at : at + AHEAD])
         ],
         "facets": reviewing.facets(waiting, chosen, t, language),
         "filtered": any(chosen.values()),
@@ -185,7 +186,7 @@ def _add(
         return t["add_ends"]
     quote = str(asked.get("quote", ""))
     for source in reviewing.sources(explorer, str(asked.get("source", "")), ends):
-        words = reviewing.text(str(context.folder()), context.snapshot(), source)
+        words = reviewing.text(str(context.folder()), source)
         right = (ends[0], term, ends[1])
         made = words and deciding.added(explorer.store, source, right, words, quote, who=who)
         if made:

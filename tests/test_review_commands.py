@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,16 @@ def test_reject_undo_accept(folder: Path, capsys: pytest.CaptureFixture[str]) ->
         ("accept", "Minh", ""),
     ]
     assert "đã ghi 1 ý kiến" in capsys.readouterr().out
+
+
+def test_show_says_who_looked_at_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("review", "accept", assertion(folder), "--by", "Lan", "--graph", str(folder))
+    capsys.readouterr()
+    assert run("show", "126/QĐ-UBND", "--evidence", "--graph", str(folder)) == 0
+    assert "độ tin cậy 1,00, duyệt bởi Lan ngày " in capsys.readouterr().out
+    assert run("show", "126/QĐ-UBND", "--format", "json", "--graph", str(folder)) == 0
+    (act,) = [a for a in json.loads(capsys.readouterr().out)["acts"] if a["predicate"] == "implements"]
+    assert [(e["review"]["verdict"], e["review"]["who"]) for e in act["evidence"]] == [("accept", "Lan")]
 
 
 def test_correct_the_relation_the_document_and_the_direction(folder: Path) -> None:

@@ -9,7 +9,7 @@ export default function render({ parentElement: host, data, setTriggerValue }) {
   state.pending = state.pending.filter((d) => !data.handled.includes(d.id));
   if (state.graph !== data.progress.done) state.details.clear();
   state.graph = data.progress.done;
-  for (const d of data.details) state.details.set(d.id, d);
+  for (const d of data.details) if (d.whole || !state.details.get(d.id)?.whole) state.details.set(d.id, d);
   if (data.answered === state.sent) state.busy = false;
   const asked = new URL(location.href).searchParams.get("review");
   if (data.jump) state.at = data.jump;
@@ -44,7 +44,8 @@ function go(state, id) {
   remember(state);
   draw(state);
   const list = items(state), here = list.findIndex((i) => i.id === state.at);
-  if (list.slice(here, here + 3).some((i) => !state.details.has(i.id))) send(state);
+  const slow = state.details.get(state.at)?.evidence.some((e) => !e.whole) && !state.details.get(state.at).whole;
+  if (slow || list.slice(here, here + 3).some((i) => !state.details.has(i.id))) send(state);
 }
 
 /** The address names what is looked at. */

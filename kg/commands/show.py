@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kg import console
 from kg.commands.common import DONE, FAILED, one, reading
@@ -105,12 +105,13 @@ class _Texts:
         return next((p.label for p in pages if p.start <= said.start < p.end), "")
 
     def where(self, said: Evidence) -> str:
-        """File, page, line, characters, confidence."""
+        """File, page, line, characters, confidence, and who looked at it."""
         text = self.of(said.source)
         line = f", dòng {text.text.count(chr(10), 0, said.start) + 1}" if text else ""
         page = f", trang {page}" if (page := self.page(said)) else ""
         sure = f"{said.confidence:.2f}".replace(".", ",")
-        return f"{said.path}{page}{line}, ký tự {said.start}–{said.end}, độ tin cậy {sure}"
+        by = f", duyệt bởi {said.review.who} ngày {said.review.day}" if said.review else ""
+        return f"{said.path}{page}{line}, ký tự {said.start}–{said.end}, độ tin cậy {sure}{by}"
 
     def quote(self, said: Evidence) -> str:
         """The quote among the words around it; alone where the file is gone or changed."""
@@ -174,6 +175,7 @@ def _json(found: Node, edges: list[Edge], texts: _Texts) -> None:
                         "start": s.start,
                         "end": s.end,
                         "confidence": s.confidence,
+                        "review": asdict(s.review) if s.review else None,
                     }
                     for s in e.evidence
                 ],
