@@ -18,6 +18,7 @@ from kg import batch, bulk
 from kg.batch import Result, files
 from kg.errors import DiskFull
 from kg.rdf import nquads
+from kg.sources import text_of
 from kg.store import Store
 from kg.terms import ELI, PROV, Literal
 from kg.workers import Limits
@@ -246,6 +247,36 @@ def test_what_is_kept_of_every_reading(tmp_path: Path) -> None:
     assert [o.value for o in store.objects(reading, ld("path"), runs)] == [f"{path.as_posix()}/1.txt"]
     assert store.objects(archive, PROV("atLocation"), runs) == [path.resolve().as_uri()]
     assert len(store.objects(archive, ld("digest"), runs)[0].value) == 64
+
+
+def test_a_text_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "here", a="1/QĐ-UBND")
+    graph = tmp_path / "far" / "off" / "g"
+    monkeypatch.chdir(tmp_path / "here")
+    build([Path("a.txt")], graph)
+    monkeypatch.chdir(tmp_path / "far")
+    store = Store.reading(graph)
+    ld, runs = store.terms.ld, store.terms.runs
+    ((reading, source),) = ((q.subject, q.object) for q in store.match(None, ld("read"), None, runs))
+    assert store.objects(reading, ld("path"), runs) == [Literal("a.txt")]
+    found = text_of(store, source, graph)
+    assert found is not None
+    assert found.text == "1/QĐ-UBND"
+
+
+def test_what_the_explorer_asks_first_is_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put(tmp_path / "in", a="1/QĐ-UBND", b="2/QĐ-UBND")
+    build([folder], tmp_path / "g")
+    assert [f.name for f in (tmp_path / "g" / "search").glob("*.sqlite")] == ["1.sqlite"]
+    assert [f.name for f in (tmp_path / "g" / "ready").glob("*.sqlite")] == ["1.sqlite"]
+    monkeypatch.setattr(bulk, "SMALL", 0)
+    put(folder, c="3/QĐ-UBND")
+    build([folder], tmp_path / "g", jobs=2)
+    assert sorted(f.name for f in (tmp_path / "g" / "search").glob("*.sqlite")) == ["1.sqlite", "2.sqlite"]
+    put(folder, d="4/QĐ-UBND")
+    build([folder], tmp_path / "g")  # one document more in a large graph
+    assert not (tmp_path / "g" / "search" / "3.sqlite").exists()
+    assert (tmp_path / "g" / "ready" / "3.sqlite").exists()
 
 
 # a build that ends early
