@@ -10,7 +10,7 @@ from enum import Enum
 
 from kg import iri
 from kg.identity import final
-from kg.keys import key
+from kg.keys import tokens
 from kg.lookup import node
 from kg.reviews import Review
 from kg.store import Store
@@ -138,12 +138,20 @@ def _found(store: Store, review: Review, graph: Iri) -> Iri | None:
 
 
 def _same(store: Store, said: Term, node: Iri, name: str, graph: Iri) -> bool:
-    """Whether a source's document is the one that a review names, by IRI or by the end of its name."""
-    if said == node:
-        return True
-    names = (ELI("id_local"), store.terms.ld("name"))
-    words = [word for n in names for word in store.objects(Iri(str(said)), n, graph)]
-    return any(key(name).endswith(key(_word(word))) for word in words)
+    """Whether a source's document is the one that a review names: by IRI, else by the end of its name.
+
+    Two documents that are both completely identified are two.
+    """
+    said = Iri(str(said))
+    if said == node or (iri.parse(said, base=store.terms.base) and iri.parse(node, base=store.terms.base)):
+        return said == node
+    named = [w for n in (ELI("id_local"), store.terms.ld("name")) for w in store.objects(said, n, graph)]
+    words, ends = _words(name), [_words(_word(w)) for w in named]
+    return any(end and words[-len(end) :] == end for end in ends)
+
+
+def _words(name: str) -> list[str]:
+    return [word.lstrip("0") or word for word in tokens(name)]
 
 
 def _known(store: Store, node: Iri) -> bool:

@@ -241,6 +241,19 @@ def test_a_newer_version_that_moves_the_place_a_little_is_still_overruled(
     assert not [e for e in edges(folder) if e[:2] == (QD_126, "implements")]
 
 
+def test_another_document_whose_number_ends_so_is_another(folder: Path) -> None:
+    made = review(folder, "reject", assertion(folder))
+    newer = moved(3)
+    cited = [
+        replace(c, number="26/QĐ-UBND", date="", year="") if c.id == "c2" else c for c in newer.citations
+    ]
+    build(folder, replace(newer, citations=tuple(cited)))
+    assert reviewed.stale(Store.reading(folder), folder) == [(made, Missing.PLACE)]
+    cited = [replace(c, date="2023-01-22", year="2023") if c.id == "c2" else c for c in newer.citations]
+    build(folder, replace(newer, citations=tuple(cited)))
+    assert reviewed.stale(Store.reading(folder), folder) == [(made, Missing.PLACE)]
+
+
 def test_an_accepted_relation_stands_against_a_newer_version(folder: Path) -> None:
     review(folder, "accept", assertion(folder))
     build(folder, moved(2, predicate="basedOn"))
