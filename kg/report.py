@@ -139,8 +139,9 @@ def docx(view: View) -> bytes:
             quote.paragraph_format.left_indent = Cm(0.8)
             quote.add_run(f"“{_cut(' '.join(said.quote.split()), 320)}”").italic = True
             confidence = f"{said.confidence:.2f}".replace(".", ",")
+            by = f" · duyệt bởi {said.review.who} ngày {said.review.day}" if said.review else ""
             place = quote.add_run(
-                f"\n{said.path or said.source}, ký tự {said.start}–{said.end} · độ tin cậy {confidence}"
+                f"\n{said.path or said.source}, ký tự {said.start}–{said.end} · độ tin cậy {confidence}{by}"
             )
             place.font.size, place.font.color.rgb = Pt(10), RGBColor(0x55, 0x60, 0x6C)
     if len(listed) > _LISTED:
