@@ -76,7 +76,7 @@ function camera_of(stage, drawn, camera, names) {
     camera.setAttribute("transform", `translate(${f(at.x)} ${f(at.y)}) scale(${at.k})`);
     [...names.children].forEach((name, i) => {
       const b = drawn.bands[i];
-      const top = (i ? b.from : Math.min(b.from, b.top - 34)) * at.k + at.y, bottom = b.to * at.k + at.y;
+      const top = (i ? b.from + 9 : Math.min(b.from, b.top - 34)) * at.k + at.y, bottom = b.to * at.k + at.y;
       name.style.top = `${Math.max(top, Math.min(2, bottom - 22))}px`;
       name.style.display = bottom < 20 || top > stage.clientHeight ? "none" : "";
     });
