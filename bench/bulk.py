@@ -1,6 +1,6 @@
 """How fast folders become a graph, in how much memory, and whether a killed build comes out the same.
 
-    python bench/bulk.py [--sizes 2000 6000 20000] [--texts FOLDER] [--kills 10] [--killed 400]
+    python bench/bulk.py [--sizes 2000 6000 20000] [--texts FOLDER] [--kills 10] [--killed 1200]
                          [--write docs/bulk.md]
 
 The documents are those of :mod:`documents`; ``--texts`` names a folder of real ones.  "one core" is a build
@@ -244,7 +244,7 @@ def main() -> int:
     )
     parser.add_argument("--texts", type=Path, help="a folder of real documents")
     parser.add_argument("--kills", type=int, default=10, help="builds to kill")
-    parser.add_argument("--killed", type=int, default=400, help="documents in each of them")
+    parser.add_argument("--killed", type=int, default=1200, help="documents in each of them")
     parser.add_argument("--jobs", type=int, nargs="*", default=[2], help="numbers of processes")
     parser.add_argument(
         "--one", type=int, nargs="*", default=[2000, 6000], help="sizes built on one core too"

@@ -389,8 +389,7 @@ limit of time (`--timeout`) and memory (`--memory`) a document; whatever a docum
 it costs only itself; what becomes of hostile files stands in [Limits](limits.md). A second run reads what
 changed. After a kill, `--resume` goes on, and does not try what failed again. `--prune` removes the sources
 whose files are gone. Links are followed, each folder once; hidden files, README and files of data and code
-are passed over. `python bench/bulk.py` measures documents a second with one process and with two, memory,
-and that a build killed at any moment comes out the same.
+are passed over. [Building in bulk](bulk.md) has documents a second, memory, and builds that are killed.
 
 `build-report.tsv` in the graph's folder has a line for each document; why one was not read:
 
