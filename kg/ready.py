@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - what is put into SQL here are names of columns and marks, never words of a reader
 """What is ready-made of a published snapshot: who acts on whom in the order shown, and counts.
 
-One SQLite file a snapshot, ``ready/N.sqlite`` beside ``snapshots/N``; :mod:`kg.readying` writes it when a
+One SQLite file a snapshot, ``ready/N-1.sqlite`` beside ``snapshots/N``; :mod:`kg.readying` writes it when a
 build has published.  Nothing depends on it but speed: where it is missing, the store itself is read.
 """
 
@@ -20,6 +20,30 @@ from kg.terms import Iri
 
 BY = ("issuer", "type", "year", "status")
 """What documents are counted by; bodies and types are IRIs, joint issuers stand together ("… …")."""
+
+
+FORM = 1
+"""The form of the files; those of another form are made anew."""
+LISTED = 40
+"""Documents of one province that are ready to be listed under an act with very much below it."""
+GATHERED = """
+    WITH RECURSIVE below(id) AS (
+      SELECT ? UNION SELECT subject FROM acts JOIN below ON target = below.id
+      WHERE term IN (SELECT code FROM term WHERE first)),
+    ranked AS (
+      SELECT area, id, iri, date, count(*) OVER whole AS n, row_number() OVER (
+        PARTITION BY area ORDER BY date = '', date, iri) AS place
+      FROM work JOIN below USING (id) WHERE area != '' AND id != ?
+      WINDOW whole AS (PARTITION BY area))
+"""
+"""The table ``ranked``: what each province issued below an act, oldest first; takes the act's id twice."""
+GATHER = f"INSERT INTO cover {GATHERED} SELECT ?, area, place, n, id FROM ranked WHERE place <= ?"
+"""Keeps the first of them in ``cover``; takes the act's id three times."""
+_NAMED = "area, n, date, iri FROM ranked WHERE place <= ? ORDER BY area, place"
+_COVERED = (
+    "SELECT cover.area, cover.count, date, iri FROM cover JOIN work ON work.id = subject "
+    "WHERE target = ? AND place <= ? ORDER BY cover.area, place"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +66,7 @@ class Ready:
     @classmethod
     def of(cls, folder: Path, snapshot: int) -> Ready:
         """Where what is ready of a snapshot stands, or will stand."""
-        return cls(folder / "ready" / f"{snapshot}.sqlite")
+        return cls(folder / "ready" / f"{snapshot}-{FORM}.sqlite")
 
     def exists(self) -> bool:
         """Whether it has been made."""
@@ -106,19 +130,10 @@ class Ready:
 
     def coverage(self, work: Iri, most: int) -> list[Area]:
         """What each province issued below an act; of the documents the ``most`` oldest."""
-        asked = """
-            WITH RECURSIVE below(id) AS (
-              SELECT ? UNION SELECT subject FROM acts JOIN below ON target = below.id
-              WHERE term IN (SELECT code FROM term WHERE first)),
-            ranked AS (
-              SELECT area, iri, date, count(*) OVER whole AS n, row_number() OVER (
-                PARTITION BY area ORDER BY date = '', date, iri) AS place
-              FROM work JOIN below USING (id) WHERE area != '' AND id != ?
-              WINDOW whole AS (PARTITION BY area))
-            SELECT area, n, date, iri FROM ranked WHERE place <= ? ORDER BY area, place"""
         start = self._id(work)
+        rows = self._ask(_COVERED, start, most).fetchall() if most <= LISTED else []
         found: dict[str, list[tuple[int, str, Iri]]] = {}
-        for area, count, date, iri in self._ask(asked, start, start, most):
+        for area, count, date, iri in rows or self._ask(f"{GATHERED} SELECT {_NAMED}", start, start, most):
             found.setdefault(area, []).append((count, date, Iri(iri)))
         return [
             Area(area, rows[0][0], rows[0][1], tuple(iri for _, _, iri in rows))

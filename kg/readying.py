@@ -20,13 +20,16 @@ from kg.edges import FIRST
 from kg.errors import Busy
 from kg.indexing import AMENDED, ENDED, PARTLY, fate_by
 from kg.iri import CENTRAL
-from kg.ready import Ready
+from kg.ready import GATHER, LISTED, Ready
 from kg.register import register
 from kg.store import Store, snapshots
 from kg.terms import ELI, RDF, RDF_TYPE, Iri
 
 DIRECTIVE = frozenset({"nghi-quyet", "chi-thi", "ket-luan", "chuong-trinh", "chien-luoc", "de-an"})
 """Types of central acts that local acts are expected to carry out."""
+
+WIDE, WIDEST = 20_000, 200
+"""Documents below an act from which on its coverage is made ready; of at most so many acts."""
 
 _TABLES = """
 CREATE TABLE work(id INTEGER PRIMARY KEY, iri TEXT, area TEXT, date TEXT, direct INTEGER, below INTEGER);
@@ -35,6 +38,8 @@ CREATE TABLE acts(target INTEGER, term INTEGER, subject INTEGER, PRIMARY KEY(tar
   WITHOUT ROWID;
 CREATE TABLE acted(target INTEGER, predicate TEXT, count INTEGER, PRIMARY KEY(target, predicate))
   WITHOUT ROWID;
+CREATE TABLE cover(target INTEGER, area TEXT, place INTEGER, count INTEGER, subject INTEGER,
+  PRIMARY KEY(target, area, place)) WITHOUT ROWID;
 CREATE TABLE uncovered(id INTEGER PRIMARY KEY);
 CREATE TABLE documents(issuer TEXT, type TEXT, year TEXT, status TEXT, count INTEGER);
 CREATE TABLE total(name TEXT, key TEXT, count INTEGER, PRIMARY KEY(name, key));
@@ -60,9 +65,9 @@ def make(folder: Path) -> None:
         ready.file.parent.mkdir(exist_ok=True)
         with lock.writer(ready.file.parent / "lock"):
             write(Store.reading(folder), ready.file)
-            for old in ready.file.parent.glob("*.sqlite"):
-                if old.stem.isdecimal() and int(old.stem) < number - 1:
-                    old.unlink(missing_ok=True)
+            kept = {Ready.of(folder, n).file for n in (number - 1, number)}
+            for old in set(ready.file.parent.glob("*.sqlite")) - kept:
+                old.unlink(missing_ok=True)
 
 
 def write(store: Store, file: Path) -> None:
@@ -102,6 +107,7 @@ class _Writing:
         self.ids = {work: n for n, work in enumerate(self.works)}
         above, fates = self._acts()
         self._works(above)
+        self._coverage()
         self._documents(fates)
         self._totals()
         self.db.executescript(_INDEXES)
@@ -173,6 +179,14 @@ class _Writing:
                 and is_central(work, base)
             ),
         )
+
+    def _coverage(self) -> None:
+        """What each province issued below the acts with so much below them that gathering it takes long."""
+        wide = self.db.execute(
+            "SELECT id FROM work WHERE below > ? ORDER BY below DESC LIMIT ?", [WIDE, WIDEST]
+        )
+        for (target,) in wide.fetchall():
+            self.db.execute(GATHER, [target, target, target, LISTED])
 
     def _documents(self, fates: dict[int, str]) -> None:
         kinds, dates = self._kinds, self._dates

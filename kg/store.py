@@ -190,8 +190,8 @@ class Store:
         shutil.rmtree(unfinished, ignore_errors=True)
         self.inner.flush()
         self.inner.backup(unfinished)
-        for made in ("ready", "search"):  # of a graph that stood here before
-            (self.folder / made / f"{number}.sqlite").unlink(missing_ok=True)
+        for made in (Ready.of(self.folder, number).file, self.folder / "search" / f"{number}.sqlite"):
+            made.unlink(missing_ok=True)  # of a graph that stood here before
         unfinished.rename(self.folder / "snapshots" / str(number))
         for old in published[: 1 - KEPT]:
             shutil.rmtree(old, ignore_errors=True)

@@ -268,7 +268,7 @@ def test_what_the_explorer_asks_first_is_ready(tmp_path: Path, monkeypatch: pyte
     folder = put(tmp_path / "in", a="1/QĐ-UBND", b="2/QĐ-UBND")
     build([folder], tmp_path / "g")
     assert [f.name for f in (tmp_path / "g" / "search").glob("*.sqlite")] == ["1.sqlite"]
-    assert [f.name for f in (tmp_path / "g" / "ready").glob("*.sqlite")] == ["1.sqlite"]
+    assert [f.name for f in (tmp_path / "g" / "ready").glob("*.sqlite")] == ["1-1.sqlite"]
     monkeypatch.setattr(bulk, "SMALL", 0)
     put(folder, c="3/QĐ-UBND")
     build([folder], tmp_path / "g", jobs=2)
@@ -276,7 +276,7 @@ def test_what_the_explorer_asks_first_is_ready(tmp_path: Path, monkeypatch: pyte
     put(folder, d="4/QĐ-UBND")
     build([folder], tmp_path / "g")  # one document more in a large graph
     assert not (tmp_path / "g" / "search" / "3.sqlite").exists()
-    assert (tmp_path / "g" / "ready" / "3.sqlite").exists()
+    assert (tmp_path / "g" / "ready" / "3-1.sqlite").exists()
 
 
 # a build that ends early

@@ -31,10 +31,10 @@ def test_each_publication_has_its_own_and_older_ones_go(tmp_path: Path) -> None:
         with Store.writing(tmp_path) as store:
             store.add(quads(store.terms, n + 3, []))
         readying.make(tmp_path)
-    assert sorted(p.name for p in (tmp_path / "ready").glob("*.sqlite")) == ["3.sqlite", "4.sqlite"]
+    assert sorted(p.name for p in (tmp_path / "ready").glob("*.sqlite")) == ["3-1.sqlite", "4-1.sqlite"]
     newest = Store.reading(tmp_path).ready
     assert newest is not None
-    assert newest.file.name == "4.sqlite"
+    assert newest.file.name == "4-1.sqlite"
 
 
 def test_what_was_ready_of_a_graph_that_is_gone_does_not_count(tmp_path: Path) -> None:
@@ -97,6 +97,20 @@ def test_coverage_by_province_oldest_first(ready: Ready) -> None:
     assert danang.works == (made[8], made[3])
     assert (quangnam.count, quangnam.works) == (2, (made[4], made[2]))
     assert ready.coverage(made[0], 1)[0].works == (made[8],)
+
+
+def test_coverage_is_the_same_ready_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, (work, *_) = plain(COUNT, SAID), works(Store.memory().terms, COUNT)
+    (tmp_path / "live").mkdir()
+    gathered = with_ready(store, tmp_path / "live").ready
+    assert gathered is not None
+    wanted = [gathered.coverage(work, most) for most in (1, 2, 40)]
+    monkeypatch.setattr(readying, "WIDE", 0)
+    prepared = with_ready(store, tmp_path).ready
+    assert prepared is not None
+    monkeypatch.setattr("kg.ready.GATHERED", "no SQL at all")
+    assert [prepared.coverage(work, most) for most in (1, 2, 40)] == wanted
+    assert wanted[0][0].count == 2
 
 
 def test_an_unknown_document_has_nothing_below(ready: Ready) -> None:
