@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from memory import PLAIN
 from specimen import BLOCKS, NOTES
 from texts import REPORT, varied
 
@@ -63,11 +64,12 @@ def with_images(path: Path) -> None:
             archive.writestr(f"word/media/anh-{number}.jpeg", noise(5 * 1_000_000))
 
 
-def document_xml(size: int, *, stored: bool) -> Callable[[Path], None]:
-    """A Word file whose text alone is so large."""
+def document_xml(size: int, *, stored: bool = False, dense: bool = False) -> Callable[[Path], None]:
+    """A Word file whose text alone is so large; citations in a tenth of it, or everywhere."""
 
     def write(path: Path) -> None:
         report = REPORT.read_text(encoding="utf-8-sig").splitlines()
+        report += [] if dense else [PLAIN.strip()] * (9 * sum(map(len, report)) // len(PLAIN))
         paragraph = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
         parts = docx(["x"])
         kind = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
@@ -89,10 +91,18 @@ def document_xml(size: int, *, stored: bool) -> Callable[[Path], None]:
 
 
 def long_pdf(pages: int) -> Callable[[Path], None]:
+    """Pages of 28 lines, two of them with a citation."""
+    plain = "Các phòng, ban và đơn vị tổng hợp việc đã làm, nêu rõ việc còn chậm;"
+    citing = "Căn cứ Nghị định số {}/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ;"
+
     def write(path: Path) -> None:
-        line = "Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ;"
-        page = [Words(60, 800 - 18 * n, line, 10) for n in range(40)]
-        path.write_bytes(pdf([[*page, Words(60, 40, f"Trang {n}", 10)] for n in range(pages)]))
+        body = [Words(60, 800 - 24 * n, plain, 12) for n in range(26)]
+
+        def page(number: int) -> list[Words]:
+            cited = [Words(60, 152 - 24 * n, citing.format(number % 97 + n), 12) for n in (0, 1)]
+            return [*body, *cited, Words(290, 40, str(number), 12)]
+
+        path.write_bytes(pdf([page(number) for number in range(1, pages + 1)]))
 
     return write
 
@@ -209,8 +219,12 @@ class MissingError(Exception):
 
 CASES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "Word, 500 MB of pictures": ("a.docx", with_images),
-    "Word, document.xml of 20 MB": ("a.docx", document_xml(20 * MEGABYTE, stored=False)),
-    "Word, document.xml of 500 MB, packed": ("a.docx", document_xml(500 * MEGABYTE, stored=False)),
+    "Word, document.xml of 20 MB": ("a.docx", document_xml(20 * MEGABYTE)),
+    "Word, document.xml of 20 MB, citations everywhere": (
+        "a.docx",
+        document_xml(20 * MEGABYTE, dense=True),
+    ),
+    "Word, document.xml of 500 MB, packed": ("a.docx", document_xml(500 * MEGABYTE)),
     "Word, document.xml of 500 MB, stored": ("a.docx", document_xml(500 * MEGABYTE, stored=True)),
     "Word under a password": ("a.docx", locked_docx),
     "Excel 97 under a password": ("a.xls", lambda p: _write(p, xls({"A": [["x"]]}, encrypted=True))),
