@@ -62,7 +62,7 @@ class Browser:
         ).new_page()
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         return page
 
 
