@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.clean import Cleaned, clean
-from nlp.formulas import UNFINISHED
+from nlp.formulas import LOWER, UNFINISHED
 from nlp.layout import Layout
 from nlp.model import SELF, Citation, Mention, Note
 
@@ -33,6 +33,8 @@ _STAMP = r"(?:Người ký|Ký bởi)\s*:[^\n]*(?:\n\s*(?:Email|Cơ quan|Đơn v
 _HEAD_OF_PAGE = r"(?:\d{1,4}\s*\n\s*)?CÔNG BÁO/Số[^\n]*(?:\n\s*\d{1,4}(?=\s*\n))?"
 _FURNITURE = re.compile(rf"\n\s*(?:(?:{_STAMP}|{_HEAD_OF_PAGE})\s*)+")
 """What a page carries besides its text: the gazette's running heads, the stamp of a digital signature."""
+_GOES_ON = re.compile(rf"[ \t]*[{LOWER}]{{2,}}[ ,](?=[{LOWER}])")
+"""A line that begins with words in small letters goes on with the one before."""
 _CLEARED = 24
 _TYPE_REACH = 30
 _QUOTE = re.compile(r"(?P<line>(?:^|\n)[ \t]*)?“|”")
@@ -204,7 +206,7 @@ class Reading:
         if _goes_on(self.plain, before):
             return False
         if not soft:
-            return True
+            return _GOES_ON.match(self.plain, at) is None or self.plain[before - 1 : before] in tuple(".;:”")
         previous = self.plain[max(0, before - 40) : before].rstrip()
         at = self._past(at)
         if previous.endswith((".", ";", ":", "”", "./")) or _MARKER.match(self.plain, at, at + 40):

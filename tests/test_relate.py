@@ -560,3 +560,12 @@ def test_compared_with_guidance_is_no_guidance() -> None:
         "Thông tư số 85/2003/TT-BTC ngày 29/8/2003 đối chiếu với hướng dẫn tại Công văn số 105/BTC-CST của Bộ Tài chính.\n"
     )
     assert triples(text) == set()
+
+
+def test_a_line_that_begins_small_goes_on_with_the_one_before() -> None:
+    text = HEADER.format(symbol="KH-UBND") + (
+        "KẾ HOẠCH\nTrồng rừng\n\nThực hiện Luật phòng, chống\nthiên tai và các văn bản thi hành; Quyết định số 342/QĐ-TTg,\n"
+        "UBND tỉnh ban hành Kế hoạch:\n"
+    )
+    assert {(s, p) for s, p, _ in triples(text)} == {("self", "implements")}
+    assert "342/QĐ-TTg" in {o for _, _, o in triples(text)}
