@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from kg import deriving, iri, readying
+from kg import deriving, iri, memory, readying
 from kg.errors import DiskFull
 from kg.journal import Journal, Result
 from kg.rdf import from_nquads
@@ -151,6 +151,7 @@ class Writer(AbstractContextManager["Writer"]):
                 self.store.replace(made, from_nquads(one.read.nquads))
         self.journal.touch({node: n for read in fresh.values() for node, n in read.touches.items()})
         self.store.load(read.nquads for read in fresh.values())
+        memory.give_back()
         self.readings.keep(batch.taken, batch.archives)
         self._written += 1
         if self._written % FLUSH == 0:

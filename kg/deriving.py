@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import current
+from kg import current, memory
 from kg.entries import Scope, verdicts
 from kg.identity import Verdicts
 from kg.journal import Journal
@@ -151,6 +151,7 @@ def _apply(store: Store, graph: Iri, changes: Iterable[Change], journal: Journal
 
 def _load(store: Store, file: Path) -> None:
     store.load([file.read_bytes()])
+    memory.give_back()
     file.unlink()
 
 
