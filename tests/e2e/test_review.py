@@ -43,7 +43,7 @@ def open_(browser: Browser, site: Site, who: str, **query: str) -> Any:
     page = browser.page()
     words = "&".join(f"{name}={quote(value)}" for name, value in query.items())
     page.goto(f"{site.url}/duyet?{words}")
-    page.wait_for_selector(".review article")
+    page.wait_for_selector(".review article", timeout=60_000)  # the server has only just started
     page.fill("#who", who)
     page.locator(".review h1").click()
     return page
