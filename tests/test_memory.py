@@ -28,7 +28,7 @@ def test_freed_memory_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_is_done_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", object)  # has no such function
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())  # has no such function
     memory.give_back()
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(ctypes, "CDLL", None)
