@@ -79,6 +79,16 @@ class View:
     filtered: int = 0
     cut: bool = False
 
+    @property
+    def direction(self) -> str:
+        """Where the reader looks: "up", "down", "both" or "between"."""
+        return self.question.direction
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The documents drawn."""
+        return tuple(shown.node for shown in self.documents)
+
 
 def view(explorer: Explorer, question: Question) -> View:
     """The picture that answers a question; its first document is the start."""

@@ -11,7 +11,9 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from kg.explore import View
 from kg.keys import tokens
-from kg.trace import Hop
+from kg.trace import Hop, Trace
+
+Traced = Trace | View
 
 _ANSWERS = {
     "up": "Ngược lên văn bản gốc",
@@ -46,13 +48,13 @@ _LISTED = 8
 """Relations on the one page in Word; the workbook has all."""
 
 
-def file_name(view: View) -> str:
-    """A name for files of a view: "truy-nguyen-quyet-dinh-126-qd-ubnd"."""
-    return "-".join(["truy-nguyen", *tokens(view.start.label)[:8]])
+def file_name(traced: Traced) -> str:
+    """A name for files of a trace: "truy-nguyen-quyet-dinh-126-qd-ubnd"."""
+    return "-".join(["truy-nguyen", *tokens(traced.start.label)[:8]])
 
 
-def xlsx(view: View) -> bytes:
-    """The view as a workbook: relations with their sentences, documents."""
+def xlsx(traced: Traced) -> bytes:
+    """The trace as a workbook: relations with their sentences, documents."""
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#E4ECF4", "bottom": 1, "text_wrap": True})
@@ -67,12 +69,11 @@ def xlsx(view: View) -> bytes:
             said.confidence,
             *(hop.subject.iri, hop.object.iri),
         )
-        for hop in view.hops
+        for hop in traced.hops
         for said in hop.evidence
     ]
     documents = [
-        (n.label, n.issuer, n.day, n.title, "có" if n.held else "không", n.iri)
-        for n in (shown.node for shown in view.documents)
+        (n.label, n.issuer, n.day, n.title, "có" if n.held else "không", n.iri) for n in traced.nodes
     ]
     for name, head, rows in (("Quan hệ", _RELATIONS, relations), ("Văn bản", _DOCUMENTS, documents)):
         sheet = book.add_worksheet(name)
@@ -105,8 +106,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
     return buffer.getvalue()
 
 
-def docx(view: View) -> bytes:
-    """The view as one page in Word: the answer, each hop with its sentence and its source."""
+def docx(traced: Traced) -> bytes:
+    """The trace as one page in Word: the answer, each hop with its sentence and its source."""
     page = Document()
     for section in page.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -118,15 +119,15 @@ def docx(view: View) -> bytes:
     title = page.add_paragraph().add_run("PHIẾU TRUY NGUYÊN VĂN BẢN")
     title.bold, title.font.size = True, Pt(14)
     start = page.add_paragraph()
-    start.add_run(view.start.label).bold = True
-    start.add_run("".join(f" · {w}" for w in (view.start.issuer, view.start.day) if w))
-    if view.start.title:
-        page.add_paragraph().add_run(_cut(view.start.title, 300)).italic = True
-    to = f" và {view.target.label}" if view.target else ""
-    page.add_paragraph(f"{_ANSWERS[view.question.direction]}{to}: {_answer(view)}")
-    order = {id(h): n for n, h in enumerate(view.hops)}
-    listed = list({_key(h): h for p in view.paths for h in p.hops}.values()) or sorted(
-        view.hops, key=lambda h: order[id(h)]
+    start.add_run(traced.start.label).bold = True
+    start.add_run("".join(f" · {w}" for w in (traced.start.issuer, traced.start.day) if w))
+    if traced.start.title:
+        page.add_paragraph().add_run(_cut(traced.start.title, 300)).italic = True
+    to = f" và {traced.target.label}" if traced.target else ""
+    page.add_paragraph(f"{_ANSWERS[traced.direction]}{to}: {_answer(traced)}")
+    order = {id(h): n for n, h in enumerate(traced.hops)}
+    listed = list({_key(h): h for p in traced.paths for h in p.hops}.values()) or sorted(
+        traced.hops, key=lambda h: order[id(h)]
     )
     for number, hop in enumerate(listed[:_LISTED], 1):
         line = page.add_paragraph()
@@ -151,14 +152,14 @@ def docx(view: View) -> bytes:
     return buffer.getvalue()
 
 
-def _answer(view: View) -> str:
-    nearest = [p for p in view.paths if p.nearest]
-    if view.question.direction != "down" and nearest:
+def _answer(traced: Traced) -> str:
+    nearest = [p for p in traced.paths if p.nearest]
+    if traced.direction != "down" and nearest:
         path = min(nearest, key=lambda p: p.nearest)
         return f"văn bản trung ương gần nhất là {path.hops[path.nearest - 1].object}, {path.nearest} bước."
-    if not view.paths:
+    if not traced.paths:
         return "không thấy đường nào trong đồ thị."
-    return f"{len(view.documents) - 1} văn bản, {len(view.paths)} đường đi."
+    return f"{len(traced.nodes) - 1} văn bản, {len(traced.paths)} đường đi."
 
 
 def _key(hop: Hop) -> tuple[str, str, str]:
@@ -169,7 +170,7 @@ def _cut(words: str, length: int) -> str:
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
-FORMATS: dict[str, tuple[Callable[[View], bytes], str, str]] = {
+FORMATS: dict[str, tuple[Callable[[Traced], bytes], str, str]] = {
     "Excel": (xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "Word": (docx, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }

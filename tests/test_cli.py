@@ -13,6 +13,7 @@ from kg import batch, cli, console, graph
 from kg.export import FORMATS, SCOPES
 from kg.store import Store
 from kg.trace import MAX_DEPTH
+from nlp.load import from_bytes
 from nlp.model import Document, Extraction
 from tests.factories import WORDS, report, small
 
@@ -109,6 +110,22 @@ def test_a_picture_goes_to_a_file(built: Path, tmp_path: Path, capsys: pytest.Ca
     assert run("trace", "126/QĐ-UBND", "--format", "svg", "--output", str(target), "--graph", str(built)) == 0
     assert capsys.readouterr().out == ""
     assert target.read_text(encoding="utf-8").startswith("<svg xmlns=")
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "docx"])
+def test_a_trace_goes_to_the_office(
+    form: str, built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["trace", "126/QĐ-UBND", "--format", form, "--graph", str(built)]
+    assert run(*command) == 2
+    assert f"--format {form}: cần --output / needs --output" in capsys.readouterr().err
+    target = tmp_path / f"t.{form}"
+    assert run(*command, "--output", str(target)) == 0
+    words = from_bytes(target.read_bytes(), source=target.name).text
+    assert "126/QĐ-UBND" in words
+    assert "02/NQ-CP" in words
+    if form != "pdf":  # a picture has no sentences
+        assert "thực hiện Nghị quyết số 02/NQ-CP" in words
 
 
 def test_a_document_with_nothing_above_says_so(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -174,7 +174,9 @@ def _trace(commands: Commands) -> None:
         default=0,
         help="xuôi: bỏ qua N văn bản đầu / down: pass over the first N",
     )
-    parser.add_argument("--format", choices=("text", "json", "svg"), default="text", help=FORM)
+    parser.add_argument(
+        "--format", choices=("text", "json", "svg", "pdf", "xlsx", "docx"), default="text", help=FORM
+    )
     parser.add_argument("--output", metavar="FILE", type=Path, help=OUTPUT)
     store(parser)
 

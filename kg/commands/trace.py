@@ -1,4 +1,4 @@
-"""``luocdo trace``: up, down, between; as text, JSON or a picture."""
+"""``luocdo trace``: up, down, between; as text, JSON, a picture, or files for the office."""
 
 from __future__ import annotations
 
@@ -41,13 +41,30 @@ def run(arguments: argparse.Namespace) -> int:
             options |= {"limit": arguments.limit, "skip": arguments.skip}
         way = trace.both if arguments.up and arguments.down else trace.down if arguments.down else trace.up
         found = way(store, start.iri, **options)
-    forms: dict[str, Callable[[Trace], str]] = {"text": text, "json": as_json, "svg": picture.svg}
-    words = forms[arguments.format](found)
+    content = FORMATS[arguments.format](found)
     if arguments.output:
-        arguments.output.write_text(words, encoding="utf-8", newline="\n")
+        arguments.output.write_bytes(content.encode() if isinstance(content, str) else content)
+    elif isinstance(content, str):
+        console.say(content)
     else:
-        console.say(words)
+        console.warn(f"--format {arguments.format}: cần --output / needs --output")
+        return WRONG
     return DONE
+
+
+def _pdf(found: Trace) -> bytes:
+    from kg import paper  # late: it loads reportlab
+
+    return paper.pdf(picture.svg(found), title=found.start.label)
+
+
+def _office(kind: str) -> Callable[[Trace], bytes]:
+    def write(found: Trace) -> bytes:
+        from kg import report  # late: it loads the writers of Word and Excel
+
+        return report.FORMATS[kind][0](found)
+
+    return write
 
 
 def text(found: Trace) -> str:
@@ -163,3 +180,14 @@ def _edge(hop: Hop) -> dict[str, Any]:
             for e in hop.evidence
         ],
     }
+
+
+FORMATS: dict[str, Callable[[Trace], str | bytes]] = {
+    "text": text,
+    "json": as_json,
+    "svg": picture.svg,
+    "pdf": _pdf,
+    "xlsx": _office("Excel"),
+    "docx": _office("Word"),
+}
+"""The forms of an answer; bytes need a file."""
