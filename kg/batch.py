@@ -206,12 +206,7 @@ class _Run:
             case Failed():
                 self._failed(reading, task.path, message.name, message.code, message.reason)
             case Died():
-                error = (
-                    load.TooSlow("", "hết giờ / time limit")
-                    if message.late
-                    else load.Crashed("", f"mã / code {message.code}")
-                )
-                name = reading.name or printable(task.path)
+                error, name = _cause(message), reading.name or printable(task.path)
                 self._failed(reading, task.path, name, error.code, why(error))
                 if not reading.inside:
                     del self._open[task.path]
@@ -250,6 +245,12 @@ class _Open:
 def reason(path: Path, error: Exception) -> str:  # noqa: ARG001 - who calls it has both
     """One line that says why a file could not be read, without its name."""
     return why(error)
+
+
+def _cause(death: Died) -> load.LoadError:
+    if death.late:
+        return load.TooSlow("", "hết giờ / time limit")
+    return load.OutOfMemory("") if death.full else load.Crashed("", f"mã / code {death.code}")
 
 
 def _stamp(path: Path) -> str:

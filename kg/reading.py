@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg import graph, iri
-from kg.rdf import nquads
+from kg.rdf import line
 from kg.terms import ELI, RDF_TYPE, Iri, Literal, Quad
 from nlp import load
 from nlp.model import SELF, Extraction, Text
@@ -134,23 +134,35 @@ class Reader:
         try:
             if isinstance(content, Exception):
                 raise content
-            found = self.extract(load.from_bytes(content, source=name))
-            quads = graph.quads(found, base=self.base)
+            answer: Read | Failed = read(name, digest, self.extract, content, base=self.base)
         except Exception as error:  # whatever a document does to its reader, it costs only itself
-            yield failed(name, error)
-            return
-        cited = sum(c.id != SELF for c in found.citations)
-        yield Read(
-            name,
-            digest,
-            quads[0].graph,
-            "".join(nquads(quads)).encode(),
-            touches(quads),
-            found.text.format,
-            tools(found.text),
-            cited,
-            len(found.relations),
-        )
+            answer = failed(name, error)
+        yield answer
+
+
+def read(name: str, digest: str, extract: Extract, content: bytes, *, base: str = "") -> Read:
+    """What a document says; its quads are never all held at once.  Raises what its readers raise."""
+    found = extract(load.from_bytes(content, source=name))
+    source, lines = graph.SourceGraph(found, base=base), set[bytes]()
+
+    def kept() -> Iterator[Quad]:
+        for triple in source.triples():
+            quad = Quad(*triple, source.graph)
+            lines.add(line(quad).encode())
+            yield quad
+
+    touched = touches(kept())
+    return Read(
+        name,
+        digest,
+        source.graph,
+        b"".join(sorted(lines)),
+        touched,
+        found.text.format,
+        tools(found.text),
+        sum(c.id != SELF for c in found.citations),
+        len(found.relations),
+    )
 
 
 def _bytes(path: Path) -> bytes:

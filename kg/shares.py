@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kg import graph
-from kg.rdf import nquads
-from kg.reading import Failed, Read, failed, tools, touches
+from kg import reading
+from kg.reading import Failed, Read, failed
 from nlp import load as loading
-from nlp.model import SELF, Extraction, Text
+from nlp.model import Extraction, Text
 
 Extract: TypeAlias = "Callable[[Text], Extraction]"
 Document: TypeAlias = "tuple[str, str | None]"
@@ -70,21 +69,9 @@ def _read(name: str, content: bytes | loading.LoadError, extract: Extract, base:
     try:
         if isinstance(content, Exception):
             raise content
-        found = extract(loading.from_bytes(content, source=name))
-        quads = graph.quads(found, base=base)
+        return reading.read(name, hashlib.sha256(content).hexdigest(), extract, content, base=base)
     except Exception as error:  # whatever a document does to its reader, it costs only itself
         return failed(name, error)
-    return Read(
-        name,
-        hashlib.sha256(content).hexdigest(),
-        quads[0].graph,
-        "".join(nquads(quads)).encode(),
-        touches(quads),
-        found.text.format,
-        tools(found.text),
-        sum(c.id != SELF for c in found.citations),
-        len(found.relations),
-    )
 
 
 def extract_share(

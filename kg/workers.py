@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, Self, TypeVar
 
+FULL = 75
+"""The exit code of a worker that reached its limit of memory amid an answer."""
 GRACE = 5
 """Seconds after the limit when a worker that nobody watches any more ends itself."""
 _FIRST = 120.0
@@ -42,6 +44,11 @@ class Died:
 
     late: bool
     code: int | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether it was the limit of memory."""
+        return self.code == FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +189,19 @@ def _serve(pipe: Connection, work: Callable[[T], Iterator[M]], limits: Limits) -
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C reaches the parent alone, and what is started here dies with the group
     _bound(limits.megabytes)
-    with contextlib.suppress(EOFError, OSError):  # the parent is gone
-        pipe.send(None)
-        while True:
-            task = pipe.recv()
-            _alarm(limits.seconds)
-            for message in work(task):
-                pipe.send(message)
+    try:
+        with contextlib.suppress(EOFError, OSError):  # the parent is gone
+            pipe.send(None)
+            while True:
+                task = pipe.recv()
                 _alarm(limits.seconds)
-            _alarm(None)
-            pipe.send(Finished())
+                for message in work(task):
+                    pipe.send(message)
+                    _alarm(limits.seconds)
+                _alarm(None)
+                pipe.send(Finished())
+    except MemoryError:
+        os._exit(FULL)
 
 
 def _alarm(seconds: float | None) -> None:
