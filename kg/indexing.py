@@ -38,8 +38,14 @@ _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "thanh pho": "
 
 def build(store: Store, file: Path) -> None:
     """Write the index of a store; the file appears only when it is whole."""
-    unfinished = Path(tempfile.mkdtemp(dir=file.parent)) / file.name
-    with closing(sqlite3.connect(unfinished)) as db:
+    with tempfile.TemporaryDirectory(dir=file.parent) as place:
+        unfinished = Path(place) / file.name
+        _write(store, unfinished)
+        unfinished.replace(file)
+
+
+def _write(store: Store, file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db:
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
         db.executescript(_TABLES)
@@ -55,8 +61,6 @@ def build(store: Store, file: Path) -> None:
         columns.write(db, kept)
         db.execute("INSERT INTO words(words) VALUES ('optimize')")
         db.commit()
-    unfinished.replace(file)
-    unfinished.parent.rmdir()
 
 
 def _indexed(label: str, number: str, title: str, issuer: str, date: str) -> tuple[str, str, str, str]:

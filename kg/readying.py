@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import bands, edges, lock
 from kg.edges import FIRST
-from kg.errors import Busy
+from kg.errors import GraphError
 from kg.indexing import AMENDED, ENDED, PARTLY, fate_by
 from kg.iri import CENTRAL
 from kg.ready import GATHER, LISTED, Ready
@@ -56,23 +55,25 @@ def make(folder: Path) -> None:
 
     Does nothing where another process is at it, or where nothing can be written: only speed depends on it.
     """
-    published = snapshots(folder)
-    number = int(published[-1].name) if published else 0
-    ready = Ready.of(folder, number)
-    if not number or ready.exists():
-        return
-    with suppress(Busy, OSError, sqlite3.Error):
+    with suppress(GraphError, OSError, sqlite3.Error):
+        store = Store.reading(folder)  # a newer one may be published any moment
+        ready = Ready.of(folder, store.snapshot)
+        if ready.exists():
+            return
         ready.file.parent.mkdir(exist_ok=True)
         with lock.writer(ready.file.parent / "lock"):
-            write(Store.reading(folder), ready.file)
-            kept = {Ready.of(folder, n).file for n in (number - 1, number)}
+            if not ready.exists():
+                write(store, ready.file)
+            newest = int(snapshots(folder)[-1].name)
+            kept = {Ready.of(folder, n).file for n in range(store.snapshot - 1, newest + 1)}
             for old in set(ready.file.parent.glob("*.sqlite")) - kept:
                 old.unlink(missing_ok=True)
 
 
 def write(store: Store, file: Path) -> None:
-    """Write the file of a store; it appears only when it is whole."""
-    unfinished = Path(tempfile.mkdtemp(dir=file.parent)) / file.name
+    """Write the file of a store; it appears only when it is whole.  One process at a time."""
+    unfinished = file.parent / "next"
+    unfinished.unlink(missing_ok=True)  # of one that was killed
     with closing(sqlite3.connect(unfinished)) as db:
         for setting in (
             "journal_mode = OFF",
@@ -85,7 +86,6 @@ def write(store: Store, file: Path) -> None:
         _Writing(store, db).run()
         db.commit()
     unfinished.replace(file)
-    unfinished.parent.rmdir()
 
 
 @dataclass

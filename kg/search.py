@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from kg import lock, readying, spelling
 from kg.columns import FACETS, ORDERS, Columns, Ids, smallest
 from kg.errors import Busy, NoGraph
-from kg.explorer import newest
 from kg.indexing import VERSION, build
 from kg.keys import tokens
 from kg.store import Store
@@ -188,7 +187,7 @@ def index(folder: Path) -> Index:
         place.mkdir(exist_ok=True)
     if not os.access(place, os.W_OK):  # a graph that one may only read
         place = Path(tempfile.mkdtemp(prefix="luocdo-"))
-    file = place / f"{newest(folder)}.sqlite"
+    file = place / f"{store.snapshot}.sqlite"
     if _fits(file):
         return Index(file.resolve())
     older = sorted((f for f in place.glob("*.sqlite") if _fits(f)), key=lambda f: int(f.stem))
@@ -206,7 +205,8 @@ def make(folder: Path) -> None:
     """
     with suppress(OSError, sqlite3.Error, NoGraph):
         (folder / "search").mkdir(exist_ok=True)
-        _make(Store.reading(folder), folder / "search" / f"{newest(folder)}.sqlite", folder)
+        store = Store.reading(folder)
+        _make(store, folder / "search" / f"{store.snapshot}.sqlite", folder)
 
 
 def _fits(file: Path) -> bool:

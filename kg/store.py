@@ -29,7 +29,7 @@ KEPT = 2
 
 
 class Store:
-    """Quads in named graphs.
+    """Quads in named graphs; ``snapshot`` is the number of the published snapshot that it reads, else 0.
 
     >>> store = Store.memory()
     >>> store.graphs()
@@ -43,10 +43,12 @@ class Store:
         *,
         folder: Path | None = None,
         ready: Ready | None = None,
+        snapshot: int = 0,
     ) -> None:
         self.inner = inner
         self.terms = terms
         self.folder = folder
+        self.snapshot = snapshot
         self._ready = ready
         self._changed = False
 
@@ -82,7 +84,8 @@ class Store:
                 f"no graph in {folder}: run “luocdo build FILE --graph {folder}” first",
             )
         opened, number = _open(published[-1], read_only=True), int(published[-1].name)
-        return cls(opened, _vocabulary(folder, base, write=False), ready=Ready.of(folder, number))
+        terms = _vocabulary(folder, base, write=False)
+        return cls(opened, terms, ready=Ready.of(folder, number), snapshot=number)
 
     @property
     def ready(self) -> Ready | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kg import lock, readying, void
+from kg import lock, readying, search, void
 from kg.explorer import Explorer
 from kg.overview import Overview
 from kg.ready import Ready
@@ -56,6 +57,47 @@ def test_nothing_is_made_where_nothing_was_published_or_another_is_at_it(tmp_pat
     with lock.writer(tmp_path / "ready" / "lock"):
         readying.make(tmp_path)
     assert Store.reading(tmp_path).ready is None
+
+
+def put(folder: Path, count: int) -> None:
+    with Store.writing(folder) as store:
+        store.add(quads(store.terms, count, []))
+
+
+@pytest.mark.parametrize(
+    ("make", "documents"),
+    [
+        (readying.make, lambda folder: Ready.of(folder, 2).documents("type").total()),
+        (search.make, lambda folder: search.Index(folder / "search" / "2.sqlite").size()),
+    ],
+)
+def test_what_is_made_is_of_the_snapshot_it_is_named_by_though_newer_ones_appear(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], None],
+    documents: Callable[[Path], int],
+) -> None:
+    put(tmp_path, 3)
+    reading = Store.reading
+
+    def meanwhile(folder: Path) -> Store:
+        put(folder, 4)
+        found = reading(folder)
+        put(folder, 5)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "reading", meanwhile)
+        make(tmp_path)
+    assert documents(tmp_path) == 4
+
+
+def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
+    put(tmp_path, 3)
+    (tmp_path / "ready").mkdir()
+    (tmp_path / "ready" / "next").write_bytes(b"half")
+    readying.make(tmp_path)
+    assert {p.name for p in (tmp_path / "ready").iterdir()} == {"1-1.sqlite", "lock"}
 
 
 def test_counts_by_issuer_type_year_and_status(ready: Ready) -> None:
