@@ -115,12 +115,12 @@ def iri_of(store: Store, review: Review) -> Iri:
 
 
 def _found(store: Store, review: Review, graph: Iri) -> Iri | None:
-    """The very assertion, else the nearest one that says the same."""
+    """The very assertion, else the nearest one that says the same, of the very documents if there is one."""
     exact = iri_of(store, review)
     if next(store.match(exact, RDF("subject"), None, graph), None) is not None:
         return exact
     subject, term, target = ends(store, review)
-    fitting: list[tuple[bool, int, Iri]] = []
+    fitting: list[tuple[bool, bool, int, Iri]] = []
     for made in store.match(None, RDF("subject"), None, graph):
         facts = {q.predicate: q.object for q in store.match(made.subject, None, None, graph)}
         other = facts[RDF("predicate")] != term
@@ -133,8 +133,9 @@ def _found(store: Store, review: Review, graph: Iri) -> Iri | None:
         words = _word(facts[store.terms.ld("quote")])
         near = abs(start - int(review.start)) <= NEAR and words.split() == review.quote.split()
         if near or (start < int(review.end) and int(review.start) < end):
-            fitting.append((other, abs(start - int(review.start)), made.subject))
-    return min(fitting)[2] if fitting else None
+            renamed = (facts[RDF("subject")], facts[RDF("object")]) != (subject, target)
+            fitting.append((renamed, other, abs(start - int(review.start)), made.subject))
+    return min(fitting)[-1] if fitting else None
 
 
 def _same(store: Store, said: Term, node: Iri, name: str, graph: Iri) -> bool:

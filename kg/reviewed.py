@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg import iri, reviews
 from kg.entries import Scope
-from kg.matching import Missing, about, ends, full, graph_of
+from kg.matching import Missing, about, ends, full, graph_of, iri_of
 from kg.reviews import Added, Review
 from kg.store import Store
 from kg.terms import (
@@ -174,11 +174,16 @@ def _settled(store: Store, folder: Path) -> Iterator[tuple[Review, Iri | Missing
     """What stands, with the assertion that it is about; of two words on one assertion the later."""
     every = reviews.read(folder / reviews.FILE)
     added = {r.matter for r in every if r.verdict == "add"}
-    last: dict[Iri, Review] = {}
+    last, exact = dict[Iri, Review](), set[Iri]()
     for review in reviews.in_time(reviews.standing(every)):
         if not review.of_relation:
             yield review, None
         elif not isinstance(found := about(store, review), Missing):
+            if iri_of(store, review) == found:
+                exact.add(found)
+            elif found in exact:  # the program reads this no more, and that is reviewed itself
+                yield review, Missing.PLACE
+                continue
             last[found] = review
         elif review.verdict != "reject" or review.matter not in added:
             yield review, found  # to reject what only a person had added leaves nothing to be about

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import current, graph, jobs, matching, reviewed, reviews
+from kg.edges import above
 from kg.entries import Scope
 from kg.lookup import find
 from kg.matching import Missing
@@ -79,6 +80,7 @@ def review(folder: Path, verdict: Verdict, of: Iri, **more: str) -> Review:
     return made
 
 
+IMPLEMENTS_02 = ("implements", NQ_02)
 IMPLEMENTS = {(QD_126, "implements", NQ_02), (QD_126, "ensures_implementation_of", NQ_02)}
 
 
@@ -252,6 +254,35 @@ def test_another_document_whose_number_ends_so_is_another(folder: Path) -> None:
     cited = [replace(c, date="2023-01-22", year="2023") if c.id == "c2" else c for c in newer.citations]
     build(folder, replace(newer, citations=tuple(cited)))
     assert reviewed.stale(Store.reading(folder), folder) == [(made, Missing.PLACE)]
+
+
+def test_a_word_on_what_is_gone_never_overrules_that_on_its_neighbour(folder: Path) -> None:
+    made = report()
+    first, *others = made.relations
+    twin = replace(first, start=first.start + 150, end=first.end + 150)
+    build(folder, replace(made, relations=(first, twin, *others)))
+    store = Store.reading(folder)
+    (edge,) = [e for e in above(store, Iri(BASE + QD_126)) if e.object == BASE + NQ_02]
+    one, other = sorted(edge.assertions, key=lambda a: matching.place(store, a, store.sources()[0]))
+    review(folder, "accept", other)
+    rejected = review(folder, "reject", one, when="2026-01-03T00:00:00Z")
+    build(folder, replace(made, relations=(twin, *others)))
+    assert edges(folder) > IMPLEMENTS
+    assert reviewed.stale(Store.reading(folder), folder) == [(rejected, Missing.PLACE)]
+
+
+def test_of_two_documents_of_one_number_the_word_stays_with_its_own(folder: Path) -> None:
+    made = report()
+    first, *others = made.relations
+    bare = replace(made.citations[1], id="c8", date="", year="", issuer="")
+    cited = (*made.citations, bare)
+    build(folder, replace(made, citations=cited, relations=(replace(first, subject="c8"), *others)))
+    (local,) = {e for e in edges(folder) if e[1:] == IMPLEMENTS_02}
+    review(folder, "reject", assertion(folder, local[0]))
+    near, far = (replace(first, start=first.start + by, end=first.end + by) for by in (1, 3))
+    build(folder, replace(made, citations=cited, relations=(near, replace(far, subject="c8"), *others)))
+    assert {e for e in edges(folder) if e[1:] == IMPLEMENTS_02} == {(QD_126, *IMPLEMENTS_02)}
+    assert reviewed.stale(Store.reading(folder), folder) == []
 
 
 def test_an_accepted_relation_stands_against_a_newer_version(folder: Path) -> None:
