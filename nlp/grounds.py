@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from nlp.reading import Reading, Unit
 
-_MARK = r"^[\s>*_#|]*"
+_MARK = r"^[ \t>*_#|]*"
 _LETTER, _FIGURE = r"(?:[IVX]{1,5}|[A-Z])", r"\d{1,2}(?:\.\d{1,2})*"
 _PURPOSE = r"pháp lý|chính trị|lập|xây dựng|ban hành|thực hiện|để|triển khai"
 _HEADING = re.compile(

@@ -30,8 +30,9 @@ _MARKER = re.compile(
 )
 _NEW_PARAGRAPH = re.compile(rf"[ \t]*\n\s*[“\"(\[*_]*[{_CAPITAL}]|[-_*=]{{4,}}\s*\n")
 _STAMP = r"(?:Người ký|Ký bởi)\s*:[^\n]*(?:\n\s*(?:Email|Cơ quan|Đơn vị|Thời gian ký|Ngày ký)\s*:[^\n]*)+"
-_HEAD_OF_PAGE = r"(?:\d{1,4}\s*\n\s*)?CÔNG BÁO/Số[^\n]*(?:\n\s*\d{1,4}(?=\s*\n))?"
-_FURNITURE = re.compile(rf"\n\s*(?:(?:{_STAMP}|{_HEAD_OF_PAGE})\s*)+")
+_LINE_END = r"[^\S\n]*\n"
+_HEAD_OF_PAGE = rf"(?:\d{{1,4}}{_LINE_END}\s*+)?CÔNG BÁO/Số[^\n]*(?:\n\s*+\d{{1,4}}(?={_LINE_END}))?"
+_FURNITURE = re.compile(rf"(?<!\s)(?={_LINE_END})\s*+(?:(?:{_STAMP}|{_HEAD_OF_PAGE})\s*)+")
 """What a page carries besides its text: the gazette's running heads, the stamp of a digital signature."""
 _GOES_ON = re.compile(rf"[ \t]*[{LOWER}]{{2,}}[ ,](?=[{LOWER}])")
 """A line that begins with words in small letters goes on with the one before."""

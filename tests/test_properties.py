@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from nlp.clean import clean
 from nlp.context import Context, context
 from nlp.dates import date_before, read
+from nlp.extraction import extract
 from nlp.find import find
 from nlp.hits import Hit
 from nlp.layout import Layout, Region
@@ -234,6 +235,33 @@ def test_time_grows_with_the_length_of_the_text(name: str) -> None:
     ratio = 99.0
     for _ in range(5):
         ratio = min(ratio, _seconds(long) / _seconds(short))
+        if ratio < 6:
+            return
+    pytest.fail(f"four times the text takes {ratio:.1f} times as long")
+
+
+WHOLE = {
+    "blank lines": "\n",
+    "bases": "CĂN CỨ ",
+    "figure words": "số ",
+    "brackets": "([(",
+    "page heads": "5\n\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", WHOLE.values(), ids=WHOLE.keys())
+def test_the_whole_extraction_grows_with_the_text(unit: str) -> None:
+    document = "SỞ Y TẾ\nQUYẾT ĐỊNH\nVề việc giao biên chế\nĐiều 1. Bãi bỏ Quyết định số 5/QĐ-SYT.\n"
+    texts = [document + unit * (size // len(unit)) for size in (10_000, 40_000)]
+    ratio = 99.0
+    for _ in range(5):
+        times = []
+        for text in texts:
+            start = time.process_time()
+            extract(text)
+            times.append(time.process_time() - start)
+        ratio = min(ratio, times[1] / times[0])
         if ratio < 6:
             return
     pytest.fail(f"four times the text takes {ratio:.1f} times as long")
