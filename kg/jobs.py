@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from kg import batch, current, listing, queue, reviews
+from kg import batch, current, journal, listing, queue, reviews
 from kg.entries import Scope
 from kg.errors import Busy, GraphError
 from kg.queue import Job
@@ -51,15 +51,26 @@ def _do(graph: Path, file: Path, base: str) -> tuple[Job, str] | None:
     job = Job("?")
     try:
         job = queue.read(file)
+        _go_on(graph, base)
         _DOING[job.kind](graph, job.data, base)
     except Busy:
         raise
     except (GraphError, LoadError, OSError, ValueError, KeyError, TypeError) as error:
+        if not file.exists():
+            return None  # another process did it meanwhile
         aside = file.parent / "failed"
         aside.mkdir(exist_ok=True)
         (aside / file.name).write_bytes(file.read_bytes())
         return job, str(error) or type(error).__name__
     return None
+
+
+def _go_on(graph: Path, base: str) -> None:
+    """Finish what a killed build left, so that nothing half-written is published."""
+    if (graph / journal.NAME).exists():
+        from nlp import extract
+
+        batch.build([], graph, extract, base=base, resume=True)
 
 
 def _review(graph: Path, data: Mapping[str, Any], base: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import batch, deriving
+from kg import batch, deriving, jobs
 from kg.entries import Scope, verdicts
 from kg.journal import Journal
+from kg.queue import Job
 from kg.rdf import from_nquads, nquads
 from kg.store import Store
 from kg.terms import ELI, RDF, Literal, Quad
@@ -163,6 +164,28 @@ def test_only_what_was_still_to_do_is_derived_after_a_kill(
         "ubnd",
         "chinh-phu",
     }
+
+
+def test_a_review_after_a_kill_publishes_nothing_half_derived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, graph = put(tmp_path / "in", **BEFORE), tmp_path / "g"
+    batch.build([folder], graph, citing)
+    put(folder, **AFTER)
+
+    def stop(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(deriving.current, "difference", stop)
+        with pytest.raises(Killed):
+            batch.build([folder], graph, citing)
+    words = {"verdict": "apart", "node": "eli/vn/x", "work": "eli/vn/y", "when": "2026-01-02T03:04:05Z"}
+    assert jobs.submit(graph, Job("review", {"reviews": [words]})).done == 1
+    batch.build([folder], tmp_path / "undisturbed", citing)
+    reviewed = [line for line in said(graph) if "/review" not in line]
+    assert len(reviewed) < len(said(graph))
+    assert reviewed == said(tmp_path / "undisturbed")
 
 
 def test_what_leads_to_an_assertion_goes_last(tmp_path: Path) -> None:

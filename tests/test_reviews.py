@@ -190,6 +190,21 @@ def test_a_job_that_fails_costs_only_itself(tmp_path: Path) -> None:
     assert pending(tmp_path) == []
 
 
+
+def test_a_job_that_another_process_does_meanwhile_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = submit(tmp_path, Job("read", {"paths": []}))
+
+    def done_elsewhere(file: Path) -> Job:
+        file.unlink()
+        raise FileNotFoundError(file)
+
+    monkeypatch.setattr(jobs.queue, "read", done_elsewhere)
+    assert jobs.run(tmp_path).failed == ()
+    assert not waiting.exists()
+
+
 def test_documents_can_be_queued(tmp_path: Path, examples: Path) -> None:
     file = examples / "qd-126-qd-ubnd-quang-nam-2024.txt"
     assert jobs.submit(tmp_path / "g", Job("read", {"paths": [str(file)]})).done == 1
