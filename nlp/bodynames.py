@@ -18,6 +18,11 @@ _MOST = 18
 _GAP = r"(?P<gap>[ \t]*(?:-[ \t]+|\n[ \t]*|,\s)?)"
 _NEXT = re.compile(rf"{_GAP}(?P<word>[^\W\d_]+|(?:(?<=đạo )|(?<=tra ))\d{{2,4}})")
 _ENDS = re.compile(rf"(?:{any_of(issuing().name_ends)})(?![^\W_])|số\s*:?\s*\d".replace("\\ ", r"\s+"))
+_HELD = re.compile(
+    rf"(?<![^\W_])(?:{any_of(issuing().name_words)})(?![^\W_])".replace("\\ ", r"\s+"), re.IGNORECASE
+)
+_HELD_MOST = 24
+"""How many characters such words take."""
 _TYPES = any_of(t.name for t in lexicon.types() if t.family != "copy")
 _AND = re.compile(
     rf"(?:và|hoặc)\s+(?:(?:{any_of(issuing().heads)})(?=\s+[A-ZĐ])|UBND|HĐND|{_TYPES}|các|của)(?![^\W_])"
@@ -55,11 +60,18 @@ def _belongs(text: str, head: int, match: re.Match[str], count: int) -> bool:
     if not count:
         return (not small or _SMALL.match(text, at) is not None) and not match["gap"].strip()
     joins_council = match["word"] == "và" and text[head:at].rstrip().endswith(("ĐBQH", "Quốc hội"))
-    if _ENDS.match(text, at) or (_AND.match(text, at) and not joins_council):
+    ends = _ENDS.match(text, at) and not _held(text, head, at)
+    if ends or (_AND.match(text, at) and not joins_council):
         return False
     if "," in match["gap"]:
         return small and _PREVENTION.search(text, head, at) is not None
     return "\n" not in match["gap"] or small
+
+
+def _held(text: str, head: int, at: int) -> bool:
+    """The word goes together with its neighbour: "trình" in "công trình", "giao" in "giao thông"."""
+    around = _HELD.finditer(text, max(head, at - _HELD_MOST), at + _HELD_MOST)
+    return any(words.start() <= at < words.end() for words in around)
 
 
 __all__ = ["name_end"]

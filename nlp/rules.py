@@ -57,6 +57,7 @@ class IssuerRules:
     persons: tuple[str, ...]
     heads: tuple[str, ...]
     name_ends: tuple[str, ...]
+    name_words: tuple[str, ...]
     organs: tuple[str, ...]
     issues: tuple[str, ...]
     shared: frozenset[str]

@@ -25,6 +25,11 @@ from nlp.issuers import read
             "Văn phòng Đoàn ĐBQH và HĐND tỉnh Bến Tre về",
             "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Bến Tre",
         ),
+        ("Ban An toàn giao thông tỉnh Lào Cai về", "Ban An toàn giao thông tỉnh Lào Cai"),
+        ("Ban Quản lý các công trình dân dụng trình duyệt", "Ban Quản lý các công trình dân dụng"),
+        ("Văn phòng Đăng ký đất đai ký ngày", "Văn phòng Đăng ký đất đai"),
+        ("Trường Trung cấp nghề cấp ngày", "Trường Trung cấp nghề"),
+        ("Trung tâm Điều dưỡng người có công có", "Trung tâm Điều dưỡng người có công"),
     ],
 )
 def test_a_name_ends_where_no_name_goes_on(text: str, name: str) -> None:
