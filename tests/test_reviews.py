@@ -190,7 +190,6 @@ def test_a_job_that_fails_costs_only_itself(tmp_path: Path) -> None:
     assert pending(tmp_path) == []
 
 
-
 def test_a_job_that_another_process_does_meanwhile_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
