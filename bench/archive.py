@@ -1,6 +1,7 @@
 """Our store alone with very many documents, one resolution having nearly all of them below it.
 
-    python bench/archive.py [--documents 1000000] [--hub 0.93] [--graph FOLDER] [--search] [--write]
+    python bench/archive.py [--documents 1000000] [--whole N] [--hub 0.93] [--graph FOLDER] [--search]
+        [--write]
 
 Documents are those of :mod:`generated`.  What was built stays in FOLDER (about 15 GB for a million), to be
 measured again.  Medians of 20 in milliseconds; ``--write`` puts the table into ``docs/store.md``.
@@ -112,7 +113,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=1_000_000)
     parser.add_argument("--hub", type=float, default=0.93)
     parser.add_argument(
-        "--whole", type=int, help="only so many with all their statements, the others with one"
+        "--whole", type=int, help="only so many with all their relations, the others with one at most"
     )
     parser.add_argument("--graph", type=Path)
     parser.add_argument("--search", action="store_true")
@@ -135,8 +136,8 @@ def main() -> int:
         if arguments.search:
             searching(folder, column)
         said = (
-            f"{built['documents']:,.0f} documents ({built['whole']:,.0f} with all statements, the others "
-            f"with one), {built['triples']:,.0f} triples; the widest act has "
+            f"{built['documents']:,.0f} documents ({built['whole']:,.0f} with all their relations, the "
+            f"others with one at most), {built['triples']:,.0f} triples; the widest act has "
             f"{edges.counts(store, wide)['implements']:,} documents directly below it and "
             f"{store.ready.below(wide):,} in all. Loaded in {built['seconds']:,.0f} s "
             f"({built['triples'] / built['seconds']:,.0f} triples a second, peak {built['peak']:,.0f} MB), "

@@ -86,13 +86,11 @@ def documents(base: str, count: int) -> Iterator[Made]:
         yield Made(mint(work, base=base), work, *words)
 
 
-def blocks(
-    terms: Vocabulary, count: int, *, hub: float = 0.0, whole: int | None = None, start: int = 0
-) -> Iterator[bytes]:
+def blocks(terms: Vocabulary, count: int, *, hub: float = 0.0, whole: int | None = None) -> Iterator[bytes]:
     """The graph of so many documents as N-Quads, block by block.
 
-    With ``whole`` the documents after so many have but one statement each, what they carry out, so that a
-    large archive fits a small machine; ``start`` goes on after so many.
+    With ``whole`` the documents after so many have one relation at most, what they carry out, so that a
+    large archive fits a small machine.
     """
     chance = random.Random(7)
     made = list(documents(terms.base, count))
@@ -100,7 +98,7 @@ def blocks(
     province = [d.iri for d in made if d.height == "province"]
     by = {r.predicate: r for r in reversed(terms.relations) if not r.part}
     writer = _Writer(terms)
-    for at in range(start, count, BLOCK):
+    for at in range(0, count, BLOCK):
         for n, document in enumerate(made[at : at + BLOCK], at):
             source = writer.document(document)
             acts: list[tuple[str, Iri]] = []
