@@ -42,7 +42,14 @@ _DECREE = r"(?:Nghị định|Thông tư)"
 _REFERRING = re.compile(rf"tại\s(?:{_DECREE}\scủa\s[^,.;:\d]{{2,40}}\svà\s)?$|{_DECREE}\snày\s?,\s$")
 """What a decree without a number stands after: "tại", or another in a row with it."""
 
-_NAMED_BEFORE_DAY = re.compile(r"\s[^\W\d_][^\d;:.\n()“”]{8,200}?(?=\s+ngày\s+\d)")
+_NAMED_BEFORE_DAY = re.compile(
+    r"\s[^\W\d_][^\d;:.\n()“”]{5,200}?(?=(?:,?\s+(?:ký|lập|ban\s+hành))?(?P<day>\s+ngày\s+\d))"
+)
+_TELLS = re.compile(
+    r"\s(?:được|phải|đã|sẽ|bị|này|có hiệu lực|áp dụng|do(?=\s[A-ZĐ]))(?![^\W_])"
+    r"|\s(?:từ|trước|sau|đến|vào|qua|trong)$"
+)
+"""A sentence about the paper, whose day is not the paper's: "Quy chế mới áp dụng từ ngày …"."""
 _ANOTHER = re.compile(r"(?<![^\W_])(?:Căn cứ|Chiểu|Luật|Bộ luật|Pháp lệnh|Hiến pháp|Nghị|Quyết|Thông|Sắc)\s")
 _COMMITTEE = r"(?:lần thứ\s[^\W\d]+\s)?(?:Ban Chấp hành\s)?(?:Trung ương|TW)(?:\s(?:Đảng|lần thứ))?"
 _TH = r"(?:\d{1,2}|[^\W\d]{2,4}(?=[\s,(]+[Kk]h))"
@@ -189,9 +196,11 @@ def _by_subject(text: str, anchor: Anchor) -> Hit | None:
 def _by_day(text: str, anchor: Anchor) -> Hit | None:
     """A paper without a number, by its name and day: "Biên bản bàn giao tài sản ngày 03/5/2021 của Sở A"."""
     match = _NAMED_BEFORE_DAY.match(text, anchor.end)
-    if match is None or not text[anchor.start].isupper() or _ANOTHER.search(match[0]):
+    if match is None or not text[anchor.start].isupper():
         return None
-    tail = dated(text, match.end())
+    if _ANOTHER.search(match[0]) or _TELLS.search(match[0]):
+        return None
+    tail = dated(text, match.start("day"))
     if tail.date is None or not tail.date.is_full:
         return None
     hit = _named(text, anchor, match.end())

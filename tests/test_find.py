@@ -154,12 +154,22 @@ def test_a_paper_without_a_number_goes_by_name_and_day() -> None:
     assert hit.date.iso == "2005-04-02"
 
 
+@pytest.mark.parametrize("verb", ["ký", "lập", "ban hành"])
+def test_the_verb_before_the_day_is_not_in_the_name(verb: str) -> None:
+    hit = only(f"Theo Biên bản kiểm tra {verb} ngày 12/4/2022 thì")
+    assert (hit.name, hit.date and hit.date.iso) == ("Biên bản kiểm tra", "2022-04-12")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "lập biên bản bàn giao hồ sơ ngày 02/4/2005",
         "Quy chế làm việc của Ban Giám sát, họp ngày thứ hai",
         "Quy chế tiếp công dân Căn cứ Hiến chương các nước ngày 02/4/2005",
+        "Quy chế làm việc có hiệu lực từ ngày 01/01/2020",
+        "Quy chế tiếp công dân mới áp dụng từ ngày 01/01/2020",
+        "Biên bản kiểm tra phải gửi về Sở Tư pháp trước ngày 15/3/2022",
+        "Điều lệ Hội được Đại hội thông qua ngày 19/01/2011",
     ],
 )
 def test_no_name_and_day_no_mention(text: str) -> None:
