@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kg import identity, trace
+from kg import identity, iri, trace
 from kg.network import documents, edges, looking, sources, subjects
 from kg.store import Store
-from kg.terms import ELI, OA, ORG, PROV, RDF_TYPE, RDFS, SKOS, Iri, Literal
+from kg.terms import ELI, OA, ORG, RDF_TYPE, RDFS, SKOS, Iri, Literal
 
 Cell: TypeAlias = "str | int | float | bool | None"
 Row: TypeAlias = "tuple[Cell, ...]"
@@ -60,6 +60,7 @@ def _citations(store: Store) -> Iterator[Row]:
     """Every citation of every source, with the words of its first mention and where they stand."""
     ld = store.terms.ld
     for graph in sources(store):
+        source = iri.source_of(graph, base=store.terms.base)
         held = next(store.match(None, ld("heldIn"), None, graph), None)
         document = identity.final(store, held.subject) if held else ""
         mentions: dict[Iri, list[tuple[int, int, str]]] = {}
@@ -82,7 +83,7 @@ def _citations(store: Store) -> Iterator[Row]:
                 words,
                 start,
                 end,
-                str(facts.get(PROV("wasDerivedFrom"), "")),
+                source,
             )
 
 

@@ -66,6 +66,8 @@ def test_citations_stand_where_they_say(store: Store, tmp_path: Path) -> None:
     assert len(citations) == total
     printed = citations[citations.mentions > 0]
     assert (printed.words.str.len() == printed.end - printed.start).all()
+    sources = {q.subject for q in store.match(None, RDF_TYPE, store.terms.ld("Source"))}
+    assert set(citations.source) <= sources
     assert set(citations.cited) <= set(pd.read_parquet(tmp_path / "documents.parquet").iri)
 
 
