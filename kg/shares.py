@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 from kg import reading
 from kg.reading import Failed, Read, failed
@@ -101,9 +101,12 @@ def _file(output: Path, table: str, share: int) -> Path:
 def _whole(path: Path) -> Iterator[Path]:
     """A file that is there whole or not at all, also where two machines do the same share."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    yield unfinished
-    unfinished.replace(path)
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager

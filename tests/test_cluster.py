@@ -112,6 +112,15 @@ def test_a_share_that_dies_leaves_nothing_that_counts(
     with pytest.raises(KeyboardInterrupt):
         extract_share(0, [("a", "Quyết định số 1/QĐ-UBND")], tmp_path, extract)
     assert not is_done(0, tmp_path)
+    assert list(tmp_path.rglob(".*")) == []
+
+
+def test_two_machines_at_one_share_do_not_meet(tmp_path: Path) -> None:
+    file = tmp_path / "documents" / "part-00000.parquet"
+    with shares._whole(file) as one, shares._whole(file) as other:
+        one.write_bytes(b"one")
+        other.write_bytes(b"other")
+    assert [p.read_bytes() for p in file.parent.iterdir()] == [b"one"]
 
 
 def test_parquet_in(tmp_path: Path, examples: Path) -> None:
