@@ -160,7 +160,7 @@ def down(
     ways = [descent.way(subject) for subject in shown]
     inner = {target for way in ways for _, _, target in way}
     hops, more = _Hops(store), len(found) > skip + limit
-    total = store.ready.below(work) if store.ready and not follow else None
+    total = store.ready.below(work) if store.ready and not follow and depth >= MAX_DEPTH else None
     paths = (Path(tuple(map(hops, way))) for way in ways if way[0][0] not in inner)
     return replace(
         Trace(node(store, work), "down", tuple(paths)),

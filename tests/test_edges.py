@@ -103,6 +103,13 @@ def test_what_is_ready_made_counts_as_the_store_does(said: list[Act]) -> None:
             assert trace.down(ready, work).total == ready.ready.below(work)
 
 
+def test_how_many_there_are_in_all_is_not_said_of_a_part(tmp_path: Path) -> None:
+    ready = with_ready(plain(COUNT, [(1, 0, 0), (2, 0, 0), (3, 1, 0)]), tmp_path)
+    work = works(ready.terms, COUNT)[0]
+    assert trace.down(ready, work, limit=1).total == 3
+    assert trace.down(ready, work, limit=1, depth=1).total is None
+
+
 def test_only_what_is_asked_for_is_read() -> None:
     store = plain(COUNT, [(n, 0, 0) for n in range(1, 7)])
     read: list[Iri] = []
