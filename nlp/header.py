@@ -16,7 +16,7 @@ from nlp.dateline import Dated, Numbered, dated, mended, numbered, stamped
 from nlp.model import Span
 from nlp.number import Number, canonical, parse
 from nlp.pieces import Kind, Piece, is_capitals, pieces, type_of
-from nlp.subject import addressees, title, without_lead_in
+from nlp.subject import addressees, title, without_authority, without_lead_in
 
 REACH = 12_000
 """How many characters the header is looked for in."""
@@ -113,6 +113,7 @@ def read(text: str) -> Header:
     organ = _CENTRAL_ORGAN.match(header.title)
     if organ and header.issuer.startswith("Ban Chấp hành Trung ương"):
         header = replace(header, issuer=written_out(organ[1].upper()))
+    header = replace(header, title=without_authority(header.title))
     return header if header.issuer else replace(header, issuer=issuer_by_symbol(_parts(number)))
 
 

@@ -29,6 +29,7 @@ _MEETING = re.compile(
     r"(?:HỘI NGHỊ|ĐẠI HỘI|BAN CHẤP HÀNH|TRUNG ƯƠNG|KH(?:ÓA|OÁ)|LẦN THỨ|ĐẢNG)(?!\w)", re.IGNORECASE
 )
 """The lines of a Party resolution that name the meeting; its subject stands below them."""
+_AUTHORITY = re.compile(r"CỦA\s+(?P<body>[^,;.\d]{3,80}?)\s+(?=(?:V/v|VỀ|[Vv]ề)\s)")
 _DATED_NUMBER = re.compile(r"\bngày\s.+\s(?:19|20)\d{2}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
 _WIRES = re.compile(r"\b(?:điện|gửi)\s*:$")
@@ -40,6 +41,18 @@ _KINH_GUI = re.compile(r"^kính\s+gửi\s*:?\s*", re.IGNORECASE)
 def without_lead_in(title: str) -> str:
     """A subject without "V/v" or "Về việc": "V/v bổ nhiệm" is "bổ nhiệm"."""
     return title[lead.end() :] if (lead := _LEAD_IN.match(title)) else title
+
+
+def without_authority(title: str) -> str:
+    """A subject without the name, in capitals, of who speaks: the heading's words, not the subject's.
+
+    >>> without_authority("CỦA BỘ CHÍNH TRỊ về kinh tế biển"), without_authority("CỦA NHÂN DÂN VỀ RỪNG")
+    ('về kinh tế biển', 'CỦA NHÂN DÂN VỀ RỪNG')
+    """
+    lead = _AUTHORITY.match(title)
+    if lead is None or not (is_body(lead["body"]) or _OFFICE.match(fold(lead["body"]))):
+        return title
+    return without_lead_in(title[lead.end() :])
 
 
 def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | None]:

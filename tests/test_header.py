@@ -213,7 +213,16 @@ def test_party_documents() -> None:
         "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 9-NQ/TW\tĐẢNG CỘNG SẢN VIỆT NAM\n"
         "NGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\nVỀ KINH TẾ BIỂN\n"
     )
-    assert read(central).issuer == "Bộ Chính trị"
+    assert (read(central).issuer, read(central).title) == ("Bộ Chính trị", "VỀ KINH TẾ BIỂN")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["\nCỦA THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC", " CỦA THỦ TƯỚNG CHÍNH PHỦ\nVề việc", "\nCỦA BỘ NỘI VỤ\nV/v"],
+)
+def test_who_speaks_in_the_heading_is_not_in_the_title(heading: str) -> None:
+    text = f"THỦ TƯỚNG CHÍNH PHỦ\nSố: 27-TTg\nCHỈ THỊ{heading} giữ rừng\n\nRừng bị phá.\n"
+    assert read(text).title == "giữ rừng"
 
 
 def test_old_texts_print_all_in_the_heading() -> None:
