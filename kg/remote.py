@@ -61,7 +61,7 @@ class Remote:
         beside = re.sub(r"/query$", "/update", query_url)
         self.update_url = urlsplit(update_url or beside)
         self.prefix, self.hidden, self.timeout = prefix, hidden, timeout
-        self._connection: http.client.HTTPConnection | None = None
+        self._connections: dict[str, http.client.HTTPConnection] = {}
 
     def quads_for_pattern(
         self,
@@ -192,16 +192,15 @@ class Remote:
         raise AssertionError
 
     def _connected(self, url: SplitResult) -> http.client.HTTPConnection:
-        if self._connection is None:
+        if url.netloc not in self._connections:
             kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-            self._connection = kind(url.hostname or "", url.port, timeout=self.timeout)
-        return self._connection
+            self._connections[url.netloc] = kind(url.hostname or "", url.port, timeout=self.timeout)
+        return self._connections[url.netloc]
 
     def close(self) -> None:
         """Hang up."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        while self._connections:
+            self._connections.popitem()[1].close()
 
 
 class _Quirks:

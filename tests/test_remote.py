@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -114,6 +117,43 @@ def test_an_address_that_answers_nothing() -> None:
         list(open_store(f"http://127.0.0.1:{free_port()}/query").match())
     with pytest.raises(NoAnswer, match="not the address of a server"):
         open_store("file:///etc/passwd")
+
+
+class _Empty(BaseHTTPRequestHandler):
+    """A server without any triples; it says where it was asked."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        body = b'{"results": {"bindings": []}}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def empty() -> Iterator[tuple[str, list[str]]]:
+    """Its address, and what it was asked."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Empty) as server:
+        server.asked = []  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", server.asked  # type: ignore[attr-defined]
+        server.shutdown()
+
+
+def test_updates_may_have_a_server_of_their_own() -> None:
+    with empty() as (reading, read), empty() as (writing, written):
+        remote = Remote(f"{reading}/query", f"{writing}/update")
+        assert not list(remote.named_graphs())
+        remote.update("CLEAR ALL")
+        remote.close()
+    assert (read, written) == (["/query"], ["/update"])
 
 
 def test_updates_go_beside_queries() -> None:
