@@ -67,7 +67,8 @@ def make(folder: Path) -> None:
             newest = int(snapshots(folder)[-1].name)
             kept = {Ready.of(folder, n).file for n in range(store.snapshot - 1, newest + 1)}
             for old in set(ready.file.parent.glob("*.sqlite")) - kept:
-                old.unlink(missing_ok=True)
+                with suppress(OSError):  # Windows: somebody still reads it
+                    old.unlink()
 
 
 def write(store: Store, file: Path) -> None:

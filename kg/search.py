@@ -226,7 +226,8 @@ def _make(store: Store, file: Path, folder: Path) -> None:
                 build(store, file)
             for old in file.parent.glob("*.sqlite"):
                 if old.stem.isdecimal() and int(old.stem) < int(file.stem) - 1:
-                    old.unlink(missing_ok=True)
+                    with suppress(OSError):  # Windows: somebody still reads it
+                        old.unlink()
     except Busy:
         if not any(map(_fits, file.parent.glob("*.sqlite"))):
             build(store, file)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kg import search
+from kg import batch, search
 from kg.errors import NoGraph
+from nlp import extract
 from tests.helpers_explorer import folder  # noqa: F401 - a fixture
 
 
@@ -103,6 +105,23 @@ def test_nothing_typed_is_taken_for_a_command(index: search.Index, question: str
 def test_no_graph_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoGraph):
         search.index(tmp_path)
+
+
+def test_an_old_index_that_somebody_still_reads_harms_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("1/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"):
+        (tmp_path / "in.txt").write_text(f"Quyết định số {words} ngày 22/01/2024", encoding="utf-8")
+        batch.build([tmp_path / "in.txt"], tmp_path / "g", extract)
+    (tmp_path / "g" / "search" / "3.sqlite").unlink()
+    shutil.copy(tmp_path / "g" / "search" / "2.sqlite", tmp_path / "g" / "search" / "1.sqlite")
+
+    def busy(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", busy)
+        assert search.index(tmp_path / "g").file.name == "3.sqlite"
 
 
 def test_an_index_of_another_version_is_made_anew(folder: Path) -> None:  # noqa: F811
