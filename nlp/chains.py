@@ -30,6 +30,7 @@ _OPINION = re.compile(
     )
 )
 """What a body said in a paper of its own, beside other bases: "…; ý kiến của Bộ Nội vụ tại Công văn số …"."""
+_STUDIES = frozenset({"học tập", "quán triệt", "nghiên cứu", "phổ biến", "tuyên truyền"})
 _NEXT_BASIS = re.compile(r"\.\s+$")
 _THROUGH = re.compile(r"(?:^|[\s,;])(?:và|,|;|cùng|\))\s[^;.]{0,160}?(?:(?:tại|theo)\s+|\()$")
 _ISSUES = re.compile(pattern(r",[^;:]{2,160}? (?:ban hành|xây dựng|phê duyệt|ký) $"))
@@ -218,8 +219,10 @@ def _subject(state: Walk, cue: Cue, token: Token, head: str) -> int | None:
 
 
 def _second_verb(head: str, cue: Cue) -> bool:
-    """ "Thực hiện A về du lịch và triển khai B": the second verb is as much the speaker's as the first."""
-    return re.search(r"\svà$", head) is not None and cue.rule.predicate == "implements"
+    """ "Thực hiện A về du lịch và triển khai B": the speaker's verb; "A về học tập và triển khai B": of A."""
+    *said, last = head.split() or [""]
+    joined = last == "và" and said and " ".join(said[-2:]) not in _STUDIES
+    return bool(joined) and cue.rule.predicate == "implements"
 
 
 def _root_head(state: Walk, cue: Cue) -> bool:

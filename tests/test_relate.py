@@ -282,6 +282,14 @@ def test_relative_subject_is_the_document_named_before() -> None:
 # ── what only a held-out document taught ──
 
 
+def test_studying_and_carrying_out_are_the_title_of_the_guide() -> None:
+    text = (
+        HEADER.format(symbol="KH-UBND") + "KẾ HOẠCH\nhọc tập chỉ thị mới\n\n"
+        "Thực hiện Hướng dẫn số 12-HD/BTGTW về học tập và triển khai Chỉ thị số 5-CT/TW, tỉnh ban hành Kế hoạch:\n"
+    )
+    assert triples(text) == {("self", "implements", "12-HD/BTGTW"), ("12-HD/BTGTW", "implements", "5-CT/TW")}
+
+
 def test_a_list_goes_on_past_the_stamp_of_a_signature_and_a_running_head() -> None:
     text = act(
         "Điều 1. Bãi bỏ toàn bộ 02 văn bản quy phạm pháp luật do Ủy ban nhân dân tỉnh ban hành sau đây:\n"
