@@ -8,9 +8,10 @@ from typing import Any
 
 from kg import bands
 from kg.dossier import source
+from kg.evidence import Evidence
 from kg.explore import Shown, View
 from kg.explorer import Explorer
-from kg.trace import Evidence, Hop
+from kg.trace import Hop
 from kg.trace import Path as Way
 
 _PROVINCE = re.compile(r", (?:tỉnh|thành phố) [^,;]+$")

@@ -12,11 +12,11 @@ from components import context, payload
 from kg import dossier as of
 from kg import doubts, matching
 from kg.doubts import OfIdentity, OfRelation
+from kg.evidence import Evidence
 from kg.explorer import Explorer
 from kg.lookup import Node
 from kg.reviews import Review, labels
 from kg.terms import Iri
-from kg.trace import Evidence
 
 # Characters of the text around a sentence.
 AROUND = 300

@@ -15,13 +15,13 @@ import pyoxigraph as ox
 
 from kg import matching
 from kg.dossier import Source, source
+from kg.evidence import Evidence
 from kg.explorer import Edge, Explorer, well_formed, word
 from kg.identity import final
 from kg.lookup import Node
 from kg.rdf import to_ox
 from kg.reviewed import Said, said_of
 from kg.terms import ELI, OA, PROV, RDF, RDF_TYPE, SKOS, Iri, Literal, Relation, decimal
-from kg.trace import Evidence
 from kg.why import decision, doubtful, why
 
 UNSURE = 0.9

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from kg import edges, trace
+from kg import edges
 from kg.edges import Edge as Edge
+from kg.evidence import evidence
 from kg.lookup import Node, node
 from kg.store import Store
 from kg.terms import Iri, Literal
@@ -74,7 +75,7 @@ class Explorer:
     def hop(self, edge: Edge) -> Hop:
         """An edge with its evidence."""
         if edge not in self._hops:
-            found = tuple(trace.evidence(self.store, edge.assertions))
+            found = tuple(evidence(self.store, edge.assertions))
             self._hops[edge] = Hop(self.node(edge.subject), edge.relation, self.node(edge.object), found)
         return self._hops[edge]
 

@@ -14,12 +14,12 @@ from functools import cache
 from typing import Literal as OneOf
 
 from kg.edges import above, acting
+from kg.evidence import Evidence, evidence
 from kg.iri import parse
 from kg.lookup import Node, node
 from kg.naming import type_slug
 from kg.store import Store
 from kg.terms import ELI, Iri, Literal, Relation
-from kg.trace import Evidence, evidence
 from nlp import lexicon
 
 Code = OneOf["in-force", "partly", "expired", "not-yet", "suspended", "unknown"]

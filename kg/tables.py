@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from kg import identity, iri, trace
+from kg import identity, iri
+from kg.evidence import evidence
 from kg.network import documents, edges, looking, sources, subjects
 from kg.store import Store
 from kg.terms import ELI, OA, ORG, RDF_TYPE, RDFS, SKOS, Iri, Literal
@@ -91,7 +92,7 @@ def _relations(store: Store) -> Iterator[Row]:
     look, ld = looking(store), store.terms.ld
     for edge in edges(store):
         subject, target, relation = look(edge.subject), look(edge.object), edge.relation
-        (said,) = trace.evidence(store, [edge.assertion])
+        (said,) = evidence(store, [edge.assertion])
         yield (
             subject.label,
             subject.issuer,

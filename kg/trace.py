@@ -6,7 +6,7 @@ asked for, or where nothing else reaches a central act.  Every hop has its sente
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -15,10 +15,10 @@ from math import prod
 from kg import bands
 from kg.edges import FIRST as FIRST
 from kg.edges import Descent, Edge, above
+from kg.evidence import Evidence, evidence
 from kg.lookup import Node, node
-from kg.reviewed import Said, said_of
 from kg.store import Store
-from kg.terms import OA, PROV, RDF, Iri, Literal, Relation, Term
+from kg.terms import Iri, Relation
 
 SECOND = FIRST | {"basedOn"}
 """The predicates that it follows where the first reach no central act."""
@@ -26,26 +26,6 @@ SECOND = FIRST | {"basedOn"}
 MAX_DEPTH = 12
 MAX_PATHS = 50
 _MAX_STEPS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a source states a relation, in its own words; ``own`` if that is the acting document.
-
-    ``review``: what a person said of it.
-    """
-
-    assertion: Iri
-    quote: str
-    source: Iri
-    path: str
-    start: int
-    end: int
-    confidence: float
-    rule: str = ""
-    cue: str = ""
-    own: bool = False
-    review: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,43 +255,3 @@ def hop(store: Store, edge: Edge) -> Hop:
     """An edge with its evidence, and what the graph says of its ends."""
     found = tuple(evidence(store, edge.assertions))
     return Hop(node(store, edge.subject), edge.relation, node(store, edge.object), found)
-
-
-def evidence(store: Store, assertions: Iterable[Iri]) -> Iterator[Evidence]:
-    """The evidence of assertions: first the acting document's own words, then the most certain."""
-    found = [_evidence(store, a) for a in assertions]
-    yield from sorted(found, key=lambda e: (not e.own, -e.confidence, e.path, e.start, e.assertion))
-
-
-def _evidence(store: Store, assertion: Iri) -> Evidence:
-    ld, current = store.terms.ld, store.terms.current
-    said = store.facts(assertion, current)
-    subject, source = _word(said, RDF("subject")), _word(said, PROV("wasDerivedFrom"))
-    target = next(store.match(assertion, OA("hasTarget")), None)
-    paths = store.objects(Iri(source), ld("path"), store.terms.runs)
-    return Evidence(
-        assertion,
-        _word(said, ld("quote")),
-        Iri(source),
-        next((p.value for p in paths if isinstance(p, Literal)), ""),
-        *(_place(store, Iri(str(target.object))) if target else (0, 0)),
-        float(_word(said, ld("confidence")) or 0),
-        _word(said, ld("rule")),
-        _word(said, ld("cue")),
-        next(store.match(Iri(subject), ld("heldIn"), Iri(source), current), None) is not None,
-        said_of(store, assertion) if _word(said, ld("review")) else None,
-    )
-
-
-def _place(store: Store, target: Iri) -> tuple[int, int]:
-    """From where to where, in characters of the source's text."""
-    for quad in store.match(target, OA("hasSelector")):
-        said = store.facts(Iri(str(quad.object)))
-        if OA("start") in said:
-            return int(_word(said, OA("start"))), int(_word(said, OA("end")))
-    return 0, 0
-
-
-def _word(said: dict[Iri, list[Term]], predicate: Iri) -> str:
-    found = next(iter(said.get(predicate, ())), "")
-    return found.value if isinstance(found, Literal) else found

@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 
 from kg import console
 from kg.commands.common import DONE, FAILED, one, reading
+from kg.evidence import Evidence, evidence
 from kg.lookup import Node, node
 from kg.paths import graph_folder
 from kg.sources import text_of
 from kg.store import Store
 from kg.terms import PROV, RDF, Iri
-from kg.trace import Evidence, evidence
 from nlp.model import Text
 
 AROUND = 60
