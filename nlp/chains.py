@@ -25,7 +25,7 @@ _THESE = pattern(r"các {doc}(?: của [^,;:.]{2,60}?)? ?: ?")
 _AFTER_TITLE = re.compile(rf"(?:[,;]|\svà|,\s*và)\s*{_ITEM}(?:(?:các|của)\s+)*(?:{_THESE})?$")
 _OPINION = re.compile(
     pattern(
-        r"(?:^|[ ,;])(?:và|,|;) (?:ý kiến|sự chỉ đạo|chỉ đạo|chủ trương|kết luận|thống nhất|đề nghị) "
+        r"(?:^|[ ,;])(?:và|,|;) (?:ý kiến|sự chỉ đạo|chỉ đạo|chủ trương|kết luận|thống nhất) "
         "[^;.]{0,160}?tại $"
     )
 )

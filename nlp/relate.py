@@ -139,9 +139,12 @@ def _opening(reading: Reading, here: Context) -> tuple[int, int]:
 def _answers(reading: Reading, edge: Edge, unit: Unit, here: Context) -> bool:
     """A letter that another body sent, in a letter that goes on to answer: "… có ý kiến như sau"."""
     low = reading.low
-    own = bool(here.issuer) and here.issuer.lower() in low[unit.start : edge.cue[0]]
+    issuer = here.issuer.lower()
+    said = low[unit.start : edge.cue[0]].strip()
+    own = issuer and (issuer in said or issuer.startswith(said.rpartition(", ")[2] or "-"))
     answered = _ANSWERS.search(low, edge.token.end, edge.token.end + _ANSWER_REACH)
-    return here.type in _LETTERS and not own and answered is not None
+    letters = here.type in _LETTERS and edge.token.type in _LETTERS | _ASKING
+    return letters and not own and answered is not None
 
 
 def _as_answer(reading: Reading, edge: Edge, unit: Unit, here: Context) -> Edge:

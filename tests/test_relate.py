@@ -282,6 +282,24 @@ def test_relative_subject_is_the_document_named_before() -> None:
 # ── what only a held-out document taught ──
 
 
+@pytest.mark.parametrize(
+    "sent",
+    ["Ủy ban nhân dân đã có Công văn số 5/UBND-NC", "Chính phủ đã có Nghị định số 5/2021/NĐ-CP"],
+)
+def test_only_a_letter_of_another_body_is_answered(sent: str) -> None:
+    text = HEADER.format(symbol="UBND-NC") + f"Kính gửi: Sở Nội vụ\n\n{sent}. Nay hướng dẫn như sau: chờ.\n"
+    assert triples(text) == set()
+
+
+def test_a_proposal_after_a_basis_is_none() -> None:
+    text = act("").replace(
+        "QUYẾT ĐỊNH:",
+        "Căn cứ Nghị quyết số 5/NQ-HĐND; đề nghị của Sở Nội vụ tại Tờ trình số 9/TTr-SNV;\nQUYẾT ĐỊNH:",
+    )
+    assert ("self", "basedOn", "9/TTr-SNV") not in triples(text)
+    assert ("self", "basedOn", "5/NQ-HĐND") in triples(text)
+
+
 def test_studying_and_carrying_out_are_the_title_of_the_guide() -> None:
     text = (
         HEADER.format(symbol="KH-UBND") + "KẾ HOẠCH\nhọc tập chỉ thị mới\n\n"
