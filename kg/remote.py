@@ -104,9 +104,9 @@ class Remote:
         """Add quads."""
         self.extend(quads)
 
-    def bulk_load(self, data: bytes | str, *, format: ox.RdfFormat) -> None:  # noqa: A002
+    def bulk_load(self, data: bytes | str, *, format: ox.RdfFormat, lenient: bool = False) -> None:  # noqa: A002
         """Add serialised quads."""
-        self.extend(ox.parse(data, format=format))
+        self.extend(ox.parse(data, format=format, lenient=lenient))
 
     def add(self, quad: ox.Quad) -> None:
         """Add a quad."""

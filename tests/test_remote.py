@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -154,6 +155,14 @@ def test_updates_may_have_a_server_of_their_own() -> None:
         remote.update("CLEAR ALL")
         remote.close()
     assert (read, written) == (["/query"], ["/update"])
+
+
+def test_loading_is_an_update() -> None:
+    with empty() as (url, asked):
+        store = open_store(f"{url}/query")
+        store.load([b"<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n"])
+        cast(Remote, store.inner).close()
+    assert asked == ["/update"]
 
 
 def test_updates_go_beside_queries() -> None:
