@@ -14,13 +14,11 @@ from pathlib import Path
 from kg import readying
 from kg.explorer import Explorer, word
 from kg.lookup import Node
-from kg.ready import Ready
+from kg.ready import LISTED, Ready
 from kg.register import register
 from kg.terms import SKOS, Iri
 
 _CODES = 12
-LISTED = 40
-"""Documents of one province that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
