@@ -89,6 +89,25 @@ def test_a_locked_and_a_binary_workbook() -> None:
         loading.from_bytes(zipped({"xl/workbook.bin": b"1"}), source="a.xlsb")
 
 
+def test_white_space_in_a_cell_of_ods() -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    cell = (
+        "<text:p>Quyết định<text:line-break/>số<text:s/>126/QĐ-UBND<text:span> ngày"
+        "<text:tab/>22/01</text:span>/2024</text:p>"
+    )
+    content = (
+        f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="A">'
+        f"<table:table-row><table:table-cell>{cell}</table:table-cell></table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    data = zipped({"mimetype": kind, "content.xml": content.encode()})
+    assert loading.from_bytes(data, source="a.ods").text == "Quyết định số 126/QĐ-UBND ngày 22/01/2024\n"
+
+
 def test_days_before_the_false_leap_year_and_of_1904() -> None:
     assert [sheet.date_of(day) for day in (1, 59, 61, 2958465, 2958466, -1)] == [
         *("01/01/1900", "28/02/1900", "01/03/1900", "31/12/9999", "", "")

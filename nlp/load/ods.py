@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from nlp.load import sheet
-from nlp.load.errors import Corrupt, Encrypted, NoText
+from nlp.load.errors import NoText
+from nlp.load.opendocument import OFFICE, STYLE, TABLE, TEXT, collapsed, content, white
 from nlp.load.package import open_package
 from nlp.model import Text
 
-_URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TEXT, _TABLE, _OFFICE, _STYLE = (_URN % name for name in ("text", "table", "office", "style"))
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T00:00:00)?")
 _WIDEST = 1000
 """Columns beyond this are not read."""
@@ -28,12 +27,7 @@ def load(data: bytes, *, source: str) -> Text:
         Corrupt, Encrypted, TooLarge, NoText: as named.
     """
     package = open_package(data, source=source)
-    if b"manifest:encryption-data" in package.read("META-INF/manifest.xml"):
-        raise Encrypted(source)
-    root = package.xml("content.xml")
-    body = None if root is None else root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
-    if root is None or body is None:
-        raise Corrupt(source, "content.xml")
+    root, body = content(package, "spreadsheet", source=source)
     text, pages = sheet.to_text(_sheets(root, body))
     if not text.strip():
         raise NoText(source, "ods")
@@ -42,26 +36,34 @@ def load(data: bytes, *, source: str) -> Text:
 
 def _sheets(root: etree._Element, body: etree._Element) -> Iterator[sheet.Sheet]:
     hidden = {
-        style.get(f"{_STYLE}name", "")
-        for style in root.iter(f"{_STYLE}style")
-        if any(p.get(f"{_TABLE}display") == "false" for p in style.iterfind(f"{_STYLE}table-properties"))
+        style.get(f"{STYLE}name", "")
+        for style in root.iter(f"{STYLE}style")
+        if any(p.get(f"{TABLE}display") == "false" for p in style.iterfind(f"{STYLE}table-properties"))
     }
-    for table in body.iterfind(f"{_TABLE}table"):
-        if table.get(f"{_TABLE}style-name", "") not in hidden:
-            yield table.get(f"{_TABLE}name", ""), map(_cells, table.iter(f"{_TABLE}table-row"))
+    for table in body.iterfind(f"{TABLE}table"):
+        if table.get(f"{TABLE}style-name", "") not in hidden:
+            yield table.get(f"{TABLE}name", ""), map(_cells, table.iter(f"{TABLE}table-row"))
 
 
 def _cells(row: etree._Element) -> list[str]:
     cells: list[str] = []
     for cell in row.iterchildren(*_CELLS):
-        words = _date(cell) or " ".join("".join(map(str, p.itertext())) for p in cell.iterfind(f"{_TEXT}p"))
-        repeated = cell.get(f"{_TABLE}number-columns-repeated", "1")
+        words = _date(cell) or " ".join("".join(_words(p)) for p in cell.iterfind(f"{TEXT}p"))
+        repeated = cell.get(f"{TABLE}number-columns-repeated", "1")
         times = int(repeated) if repeated.isdigit() and len(repeated) < 6 else 1
         cells += [words] * min(times, _WIDEST - len(cells))
     return cells
 
 
+def _words(paragraph: etree._Element) -> Iterator[str]:
+    yield collapsed(paragraph.text)
+    for child in paragraph:
+        printed = white(child)
+        yield from [printed] if printed else _words(child)
+        yield collapsed(child.tail)
+
+
 def _date(cell: etree._Element) -> str:
     """A day in full, whatever part of it the sheet shows; "" for all other cells and for times of day."""
-    day = _DAY.fullmatch(cell.get(f"{_OFFICE}date-value", ""))
+    day = _DAY.fullmatch(cell.get(f"{OFFICE}date-value", ""))
     return "" if day is None else f"{day[3]}/{day[2]}/{day[1]}"

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from nlp.load.numbering import Level, Numbering
+from nlp.load.opendocument import STYLE, TEXT
 
-_URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TEXT, _STYLE = _URN % "text", _URN % "style"
 _FORMS = {"1": "decimal", "i": "lowerRoman", "I": "upperRoman", "a": "lowerLetter", "A": "upperLetter"}
 _PLACE = re.compile(r"%(\d+)%")
 
@@ -18,24 +17,24 @@ _PLACE = re.compile(r"%(\d+)%")
 def read_lists(*roots: etree._Element | None) -> Numbering:
     """The list styles of a document's parts; a list is named by its style."""
     levels = {
-        style.get(f"{_STYLE}name", ""): dict(_levels(style))
+        style.get(f"{STYLE}name", ""): dict(_levels(style))
         for root in roots
         if root is not None
-        for style in root.iter(f"{_TEXT}list-style")
+        for style in root.iter(f"{TEXT}list-style")
     }
     return Numbering({name: name for name in levels}, levels, {})
 
 
 def _levels(style: etree._Element) -> Iterator[tuple[int, Level]]:
     for element in style:
-        depth = element.get(f"{_TEXT}level", "")
+        depth = element.get(f"{TEXT}level", "")
         if not depth.isdigit():
             continue
-        if element.tag == f"{_TEXT}list-level-style-bullet":
-            yield int(depth) - 1, Level(1, "bullet", element.get(f"{_TEXT}bullet-char", ""))
-        elif element.tag == f"{_TEXT}list-level-style-number":
-            form = _FORMS.get(element.get(f"{_STYLE}num-format", ""), "none")
-            start = element.get(f"{_TEXT}start-value", "1")
+        if element.tag == f"{TEXT}list-level-style-bullet":
+            yield int(depth) - 1, Level(1, "bullet", element.get(f"{TEXT}bullet-char", ""))
+        elif element.tag == f"{TEXT}list-level-style-number":
+            form = _FORMS.get(element.get(f"{STYLE}num-format", ""), "none")
+            start = element.get(f"{TEXT}start-value", "1")
             yield (
                 int(depth) - 1,
                 Level(int(start) if start.isdigit() else 1, form, _pattern(element, int(depth))),
@@ -47,7 +46,7 @@ def _pattern(element: etree._Element, depth: int) -> str:
     written = next((value for name, value in element.items() if str(name).endswith("}num-list-format")), None)
     if written is not None:
         return _PLACE.sub(r"%\1", str(written))
-    shown = element.get(f"{_TEXT}display-levels", "1")
+    shown = element.get(f"{TEXT}display-levels", "1")
     first = depth - (int(shown) if shown.isdigit() else 1) + 1
     places = ".".join(f"%{level}" for level in range(max(1, first), depth + 1))
-    return element.get(f"{_STYLE}num-prefix", "") + places + element.get(f"{_STYLE}num-suffix", "")
+    return element.get(f"{STYLE}num-prefix", "") + places + element.get(f"{STYLE}num-suffix", "")
