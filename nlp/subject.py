@@ -30,6 +30,7 @@ _MEETING = re.compile(
 )
 """The lines of a Party resolution that name the meeting; its subject stands below them."""
 _AUTHORITY = re.compile(r"CỦA\s+(?P<body>[^,;.\d]{3,80}?)\s+(?=(?:V/v|VỀ|[Vv]ề)\s)")
+_ACT = re.compile(rf"(?:{any_of(t.name for t in lexicon.types() if t.family != 'licence')})\s+số\s*:?\s*\d")
 _DATED_NUMBER = re.compile(r"\bngày\s.+\s(?:19|20)\d{2}\b", re.IGNORECASE)
 _REMARK = re.compile(r"\((?:Kèm|Ban hành|Cấp|Theo|Tiếp|Áp dụng|Dùng|Đính)")
 _WIRES = re.compile(r"\b(?:điện|gửi)\s*:$")
@@ -78,7 +79,7 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
             continue
         if _ends(head, place, words):
             break
-        if words and _ABOUT.match(piece.words) and all(map(_MEETING.match, words)):
+        if words and all(map(_MEETING.match, words)) and _is_subject(piece.words, words):
             parts, words = [], []
         parts.append(piece)
         words.append(piece.words)
@@ -86,6 +87,11 @@ def title(head: Sequence[Piece], typed: int, subject: int) -> tuple[str, Span | 
         return "", None
     whole = without_lead_in(" ".join(words)).strip(" *_-")
     return _NOTE_FIGURE.sub("", whole), Span(parts[0].start, parts[-1].end)
+
+
+def _is_subject(line: str, meeting: Sequence[str]) -> bool:
+    """Below the meeting's name stands "về …", or, below a name in capitals, "Một số vấn đề …"."""
+    return bool(_ABOUT.match(line)) or (is_capitals(" ".join(meeting)) and not is_capitals(line))
 
 
 def _names_authority(words: str, following: Sequence[Piece]) -> bool:
@@ -129,7 +135,13 @@ def _ends(head: Sequence[Piece], index: int, words: Sequence[str]) -> bool:
         if not is_capitals(" ".join(words)) or _OFFICE.match(fold(piece.words)):
             return len(piece.words.split()) > 1
         return is_body(piece.words) and _precedes_basis(head[index:])
-    return not open_line and bool(_OPENING.match(piece.words))
+    return not open_line and bool(_OPENING.match(piece.words) or _tells_force(head[index:]))
+
+
+def _tells_force(rest: Sequence[Piece]) -> bool:
+    """The first sentence of a consolidated text: "Thông tư số 5/2015/TT-BX …, có hiệu lực kể từ ngày …"."""
+    said = " ".join(piece.words for piece in rest[:8])
+    return bool(_ACT.match(said)) and "có hiệu lực" in said
 
 
 def _precedes_basis(rest: Sequence[Piece]) -> bool:

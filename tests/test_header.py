@@ -464,3 +464,28 @@ def test_the_meeting_is_no_subject() -> None:
         "HỘI NGHỊ LẦN THỨ NĂM\nBAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIII\nvề kinh tế hợp tác\n-----\nI- TÌNH HÌNH\n"
     )
     assert read(text).title == "về kinh tế hợp tác"
+
+
+def test_the_subject_below_a_meeting_needs_no_about() -> None:
+    text = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nĐẢNG CỘNG SẢN VIỆT NAM\nSố: 9-NQ/TW\nHà Nội, ngày 3 tháng 5 năm 2022\nNGHỊ QUYẾT\n"
+        "HỘI NGHỊ LẦN THỨ NĂM BAN CHẤP HÀNH TRUNG ƯƠNG KHÓA XIII\n"
+        "Một số chủ trương về kinh tế hợp tác\nI- TÌNH HÌNH\n"
+    )
+    assert read(text).title == "Một số chủ trương về kinh tế hợp tác"
+    text = (
+        f"TỈNH ỦY LÀO CAI\nSố: 9-KH/TU\n{MOTTO}\nKẾ HOẠCH\nĐảng viên làm gương\ntrong mọi việc\nI. MỤC ĐÍCH\n"
+    )
+    assert read(text).title == "Đảng viên làm gương trong mọi việc"
+
+
+def test_the_act_that_a_consolidated_text_tells_first_is_no_subject() -> None:
+    text = (
+        f"BỘ NỘI VỤ\n{MOTTO}\nSố: 31/VBHN-BNV\nTHÔNG TƯ\nQuy định về trung tâm lưu trữ\n"
+        "Thông tư số 7/2015/TT-BNV ngày 5 tháng 2 năm 2015 của Bộ\ntrưởng Bộ Nội vụ quy định về trung tâm lưu\n"
+        "trữ, có hiệu lực kể từ ngày 1 tháng 4 năm 2015, được sửa đổi bởi:\nĐiều 1. Phạm vi\n"
+    )
+    assert read(text).title == "Quy định về trung tâm lưu trữ"
+    whole = "Bãi bỏ một phần\nThông tư số 7/2015/TT-BNV ngày 5 tháng 2 năm 2015"
+    text = f"BỘ NỘI VỤ\n{MOTTO}\nSố: 31/2024/TT-BNV\nTHÔNG TƯ\n{whole}\nĐiều 1. Bãi bỏ\n"
+    assert read(text).title == whole.replace("\n", " ")
