@@ -30,7 +30,6 @@ from kg.rdf import nquads
 from kg.store import Store
 
 _COUNT = re.compile(r"(\d+) tệp đã đọc.*?(\d+) bộ ba", re.DOTALL)
-TICK = os.sysconf("SC_CLK_TCK")
 ONE = "one core"
 
 
@@ -128,7 +127,7 @@ def threads(pid: int) -> Iterator[tuple[int, float]]:
     try:
         for task in Path(f"/proc/{pid}/task").iterdir():
             fields = (task / "stat").read_text().rpartition(")")[2].split()
-            yield int(task.name), (int(fields[11]) + int(fields[12])) / TICK
+            yield int(task.name), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except OSError:
         return
 
